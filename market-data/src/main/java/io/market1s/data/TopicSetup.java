@@ -1,0 +1,77 @@
+package io.market1s.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the topics that are missing and refuses partition counts that would split a symbol. */
+public final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+    private final Admin admin;
+
+    public TopicSetup(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Creates what does not exist yet. Existing topics are left as they are; several processes may call this at once.
+     *
+     * @param partitions of each topic; the same for all, and never changed afterwards
+     * @param replication copies of each partition, or -1 for the broker's default
+     * @throws IllegalStateException if an existing topic has another number of partitions, or Kafka refuses
+     */
+    public void ensure(List<TopicSpec> topics, int partitions, short replication) throws InterruptedException {
+        List<NewTopic> missing = topics.stream()
+                .map(topic -> new NewTopic(topic.name(), partitions, replication).configs(topic.configs()))
+                .toList();
+        admin.createTopics(missing).values().forEach((name, created) -> {
+            try {
+                created.get();
+                LOG.info("created topic {} with {} partitions", name, partitions);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new IllegalStateException("cannot create topic " + name + ": " + message(e), e.getCause());
+                }
+            }
+        });
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        check(topics, partitions);
+    }
+
+    private void check(List<TopicSpec> topics, int partitions) throws InterruptedException {
+        List<String> names = topics.stream().map(TopicSpec::name).toList();
+        Map<String, TopicDescription> found;
+        try {
+            found = admin.describeTopics(names).allTopicNames().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot describe the topics: " + message(e), e.getCause());
+        }
+        List<String> wrong = new ArrayList<>();
+        found.forEach((name, topic) -> {
+            if (topic.partitions().size() != partitions) {
+                wrong.add(name + " has " + topic.partitions().size());
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException("topics must have " + partitions + " partitions, but " + wrong
+                    + "; set PARTITIONS to what exists: the number never changes, because keys would move");
+        }
+    }
+
+    private static String message(ExecutionException e) {
+        return String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    }
+}
