@@ -63,7 +63,13 @@ final class Pipeline implements AutoCloseable {
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         driver = new TopologyTestDriver(
-                ResampleTopology.build(Duration.ofMillis(500), HORIZON, keepAlive, this::logEnds), config, wallClock);
+                ResampleTopology.build(
+                        new ResampleRules(Duration.ofMillis(500), HORIZON, keepAlive),
+                        BarOutput.LIVE,
+                        this::logEnds,
+                        TaskWatcher.NONE),
+                config,
+                wallClock);
         bars = driver.createOutputTopic(Topics.MARKET_1S, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
