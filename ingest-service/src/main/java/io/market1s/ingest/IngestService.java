@@ -42,7 +42,7 @@ public final class IngestService implements AutoCloseable {
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * The parts, wired but not started.
@@ -64,7 +64,7 @@ public final class IngestService implements AutoCloseable {
                 settings.horizon(),
                 new FrameCheck(),
                 new RawRecords(settings.horizon()),
-                new RawWriter(producer, counters),
+                new RawWriter(producer, counters, this::fail),
                 counters,
                 view,
                 clock);
@@ -187,8 +187,10 @@ public final class IngestService implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
-        LOG.error("the ingest cannot go on", cause);
-        end.completeExceptionally(cause);
+        // While stopping, a producer that is closed under a waiting thread is expected.
+        if (!closed && end.completeExceptionally(cause)) {
+            LOG.error("the ingest cannot go on", cause);
+        }
     }
 
     private void logStatus() {

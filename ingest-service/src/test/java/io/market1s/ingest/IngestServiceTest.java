@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -272,11 +273,11 @@ class IngestServiceTest {
 
     @Test
     void saysWhyItCannotGoOn() throws InterruptedException {
-        producer.sendException = new IllegalArgumentException("a bug");
+        producer.sendException = new KafkaException("not allowed");
         connect().send(Frames.ticker(BTC, NOW));
         assertThatThrownBy(() -> running().join())
                 .isInstanceOf(IllegalStateException.class)
-                .hasRootCauseMessage("a bug");
+                .hasRootCauseMessage("not allowed");
     }
 
     @Test
