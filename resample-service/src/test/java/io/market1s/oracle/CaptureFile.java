@@ -20,6 +20,9 @@ import java.util.TreeSet;
  */
 public final class CaptureFile {
     private static final long SECOND = 1000;
+    /** A frame's own time may be so much older than its arrival: the code's first second must begin after it arrived. */
+    private static final long MAX_LAG = 1000;
+
     private static final String FEED = "capture/1";
 
     private final List<CapturedFrame> frames;
@@ -80,7 +83,7 @@ public final class CaptureFile {
         for (Map.Entry<String, Long> start : starts.entrySet()) {
             Set<Instant> seconds = new TreeSet<>();
             for (long second = Math.floorDiv(start.getValue(), SECOND) * SECOND; second <= clock; second += SECOND) {
-                if (start.getValue() < second - SECOND) {
+                if (start.getValue() < second - SECOND - MAX_LAG) {
                     seconds.add(Instant.ofEpochMilli(second));
                 }
             }
@@ -92,18 +95,21 @@ public final class CaptureFile {
     /** The raw records of the capture: its frames, and a heartbeat for every covered second. */
     public List<RawRecord> records(Duration horizon) {
         List<RawRecord> records = new ArrayList<>();
-        for (CapturedFrame frame : frames) {
-            Instant effect = frame.received().isAfter(eventTime(frame).plus(horizon))
-                    ? Instant.ofEpochMilli(frame.received().toEpochMilli())
-                    : eventTime(frame);
-            records.add(new RawRecord("upbit." + frame.type(), frame.code(), frame.raw(), effect, frame.received()));
-        }
+        frames.forEach(frame -> records.add(record(frame, horizon)));
         Instant end = frames.stream()
                 .map(CapturedFrame::received)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
         covered().forEach((code, seconds) -> seconds.forEach(second -> records.add(heartbeat(code, second, end))));
         return records;
+    }
+
+    /** The raw record of a frame. */
+    public RawRecord record(CapturedFrame frame, Duration horizon) {
+        Instant effect = frame.received().isAfter(eventTime(frame).plus(horizon))
+                ? Instant.ofEpochMilli(frame.received().toEpochMilli())
+                : eventTime(frame);
+        return new RawRecord("upbit." + frame.type(), frame.code(), frame.raw(), effect, frame.received());
     }
 
     private static Instant eventTime(CapturedFrame frame) {
