@@ -113,9 +113,10 @@ class UpbitSimulatorIT {
             client.awaitEnd();
         }
 
-        await().atMost(PATIENCE).until(() -> liveThreads().stream()
-                .filter(thread -> !before.contains(thread) && !thread.getName().startsWith("HttpClient"))
-                .allMatch(Thread::isDaemon));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(liveThreads())
+                .allMatch(thread -> thread.isDaemon()
+                        || before.contains(thread)
+                        || thread.getName().matches("(HttpClient|awaitility).*")));
     }
 
     private static Set<Thread> liveThreads() {
