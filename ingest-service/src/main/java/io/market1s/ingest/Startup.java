@@ -42,11 +42,14 @@ final class Startup {
                 return codes(list.fetch());
             } catch (IOException e) {
                 if (settings.symbols().isExplicit()) {
-                    LOG.warn("the exchange's list of markets is not to be had; the symbols go unchecked", e);
+                    LOG.warn("cannot get the exchange's list of markets ({}); the symbols go unchecked", e.toString());
                     return settings.symbols().codes();
                 }
                 Duration delay = backoff.next();
-                LOG.warn("the exchange's list of markets is not to be had; again in {} ms", delay.toMillis(), e);
+                LOG.warn(
+                        "cannot get the exchange's list of markets ({}); again in {} ms",
+                        e.toString(),
+                        delay.toMillis());
                 TimeUnit.MILLISECONDS.sleep(delay.toMillis());
             }
         }

@@ -18,6 +18,9 @@ final class Subscriber {
     /** So many ping intervals without any arrival, and a connection is dead. */
     private static final int MISSED_PINGS = 3;
 
+    /** Between looks whether Kafka has made room after an overflow; the exchange is not asked. */
+    private static final Duration ROOM_POLL = Duration.ofMillis(200);
+
     private final Subscription subscription;
     private final Publisher publisher;
     private final FeedContext context;
@@ -75,7 +78,7 @@ final class Subscriber {
             return;
         }
         if (!publisher.hasRoom()) {
-            connectAfter(backoff.next());
+            connectAfter(ROOM_POLL);
             return;
         }
         Feed feed = new Feed(wiring.feedIds().next(), subscription.codes(), context, publisher::wake);
