@@ -28,19 +28,25 @@ public final class Topics {
      * @param rawRetention how long raw records are kept: as far back as the table can be rebuilt
      */
     public static List<TopicSpec> all(Duration rawRetention) {
-        // Kept by size, not by time: a rebuild writes bars with old timestamps, which must not be deleted unread.
-        TopicSpec bars = new TopicSpec(
-                MARKET_1S,
-                Map.of("retention.ms", "-1", "retention.bytes", Long.toString(4L << 30), "compression.type", "lz4"));
         return List.of(
                 raw(TRADE, rawRetention),
                 raw(ORDERBOOK, rawRetention),
                 raw(TICKER, rawRetention),
                 raw(HEARTBEAT, rawRetention),
                 raw(QUARANTINE, rawRetention),
-                bars,
+                bars(MARKET_1S),
                 new TopicSpec(
                         MARKET_1S_ERRORS, Map.of("retention.ms", Long.toString(DEAD_LETTER_RETENTION.toMillis()))));
+    }
+
+    /**
+     * A topic that holds bars. It is kept by size, not by time: a rebuild writes bars with old timestamps, which must not
+     * be deleted unread.
+     */
+    public static TopicSpec bars(String name) {
+        return new TopicSpec(
+                name,
+                Map.of("retention.ms", "-1", "retention.bytes", Long.toString(4L << 30), "compression.type", "lz4"));
     }
 
     private static TopicSpec raw(String name, Duration retention) {

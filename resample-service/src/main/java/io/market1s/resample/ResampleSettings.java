@@ -81,6 +81,21 @@ public record ResampleSettings(
                 settings.effective());
     }
 
+    /** The same under another application id. */
+    public ResampleSettings as(String otherApplicationId) {
+        return new ResampleSettings(
+                rules,
+                otherApplicationId,
+                instance,
+                stateDirectory,
+                threads,
+                partitions,
+                replication,
+                rawRetention,
+                kafka,
+                effective);
+    }
+
     /** One line a setting, for {@code --help}. */
     static List<String> help() {
         return List.of(

@@ -8,10 +8,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The configuration of Kafka Streams: what the promises need, over what passes through from the environment. */
-final class StreamsConfiguration {
+public final class StreamsConfiguration {
     private StreamsConfiguration() {}
 
-    static Properties of(ResampleSettings settings) {
+    /** For an application that ends by itself: nobody comes back under its name. */
+    public static Properties ofTransient(ResampleSettings settings) {
+        Properties properties = of(settings);
+        properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        return properties;
+    }
+
+    /** For the live application. */
+    public static Properties of(ResampleSettings settings) {
         Map<String, Object> config = new HashMap<>();
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
         // Live closings commit by themselves; in between and while behind, seldom commits are cheap ones.

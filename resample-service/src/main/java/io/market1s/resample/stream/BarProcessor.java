@@ -124,7 +124,8 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         resampler.forgetBefore(rule.floor(progress.readUpTo()), now, this::emitCorrection);
         watcher.at(
                 context.taskId().partition(),
-                new TaskWatcher.TaskState(resampler.closedUpTo(), progress.currentAt(), resampler.hasCorrections()));
+                new TaskWatcher.TaskState(
+                        resampler.closedUpTo(), progress.currentAt(), progress.records(), resampler.hasCorrections()));
     }
 
     private void closeUpTo(Instant limit, Instant now) {

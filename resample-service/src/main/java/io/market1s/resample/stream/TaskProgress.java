@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 final class TaskProgress {
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     private Instant currentAt = Instant.MIN;
+    private long records;
 
     TaskProgress(Collection<TopicPartition> inputs) {
         inputs.forEach(input -> partitions.put(input, new Partition()));
@@ -26,6 +27,7 @@ final class TaskProgress {
         if (partition == null) {
             throw new IllegalArgumentException(input + " is not an input of this task " + partitions.keySet());
         }
+        records++;
         partition.next = Math.max(partition.next, offset + 1);
         if (timestamp.isAfter(partition.readUpTo)) {
             partition.readUpTo = timestamp;
@@ -48,6 +50,11 @@ final class TaskProgress {
         if (allProcessed && logEnds.asked().isAfter(currentAt)) {
             currentAt = logEnds.asked();
         }
+    }
+
+    /** How many records were processed. */
+    long records() {
+        return records;
     }
 
     /** The latest moment of which is known that everything the logs held then is processed. */

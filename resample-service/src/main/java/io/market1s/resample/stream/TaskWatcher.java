@@ -17,7 +17,8 @@ public interface TaskWatcher {
      *
      * @param closedUpTo the end of the last closed second; null before the first event
      * @param currentAt the latest moment of which is known that everything the logs held then is processed
+     * @param records how many records were processed since the task was started here
      * @param correctionsLeft whether bars wait to be emitted again
      */
-    record TaskState(@Nullable Instant closedUpTo, Instant currentAt, boolean correctionsLeft) {}
+    record TaskState(@Nullable Instant closedUpTo, Instant currentAt, long records, boolean correctionsLeft) {}
 }

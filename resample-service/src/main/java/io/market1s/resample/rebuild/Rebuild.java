@@ -1,0 +1,139 @@
+package io.market1s.resample.rebuild;
+
+import io.market1s.data.TopicSetup;
+import io.market1s.data.Topics;
+import io.market1s.resample.ResampleSettings;
+import io.market1s.resample.StreamsConfiguration;
+import io.market1s.resample.stream.BarOutput;
+import io.market1s.resample.stream.LogEnds;
+import io.market1s.resample.stream.ResampleTopology;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One rebuild: the live topology under an application id of its own, from a place in the log to the log's end as it was
+ * when it started. It stops by itself and leaves nothing in Kafka but the bars. One thread runs it, once.
+ *
+ * <p>Killed, it leaves a consumer group and a changelog behind, which the next rebuild removes; started again, it begins
+ * anew, which is harmless because equal rows are written.
+ */
+public final class Rebuild {
+    private static final String ID_PREFIX = "market-1s-rebuild-";
+    private static final long REPORT_SECONDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+
+    private final ResampleSettings settings;
+    private final InstantSource clock;
+    private final AtomicReference<Throwable> death = new AtomicReference<>();
+
+    public Rebuild(ResampleSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * What a rebuild did.
+     *
+     * @param from the first {@code ts} that was written
+     * @param to the last {@code ts} that was written
+     * @param records raw records that were read
+     * @param ends where it stopped reading
+     */
+    public record Result(Instant from, Instant to, long records, Duration took, Map<TopicPartition, Long> ends) {}
+
+    /**
+     * Rebuilds and returns when all bars are committed.
+     *
+     * @throws IllegalStateException if there is nothing to rebuild or it could not be done, with the reason
+     */
+    public Result run(RebuildRequest request) throws InterruptedException {
+        Instant begin = clock.instant();
+        try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
+            Leftovers leftovers = new Leftovers(admin, ID_PREFIX);
+            leftovers.remove();
+            RebuildPlan plan = RebuildPlan.of(request, settings.rules(), new RawLog(admin), begin);
+            LOG.info(
+                    "rebuilding {} to {} into {}: {} records to read",
+                    plan.from(),
+                    plan.to(),
+                    request.topic(),
+                    plan.records());
+            int tasks = plan.ends().size() / Topics.RESAMPLED.size();
+            new TopicSetup(admin).ensure(List.of(Topics.bars(request.topic())), tasks, settings.replication());
+            String applicationId = ID_PREFIX + UUID.randomUUID();
+            try {
+                startAt(plan.starts(), applicationId, admin);
+                RebuildProgress progress = new RebuildProgress(plan.closingTo(), tasks);
+                run(plan, request.topic(), settings.as(applicationId), progress);
+                Duration took = Duration.between(begin, clock.instant());
+                LOG.info("rebuilt: {} records in {} ms", progress.records(), took.toMillis());
+                return new Result(plan.from(), plan.to(), progress.records(), took, plan.ends());
+            } finally {
+                leftovers.remove();
+            }
+        }
+    }
+
+    private void run(RebuildPlan plan, String topic, ResampleSettings own, RebuildProgress progress)
+            throws InterruptedException {
+        LogEnds logEnds = plan.logEnds();
+        Topology topology = ResampleTopology.build(
+                own.rules(), new BarOutput(topic, plan.from(), plan.to()), () -> logEnds, progress);
+        try (KafkaStreams streams = new KafkaStreams(topology, StreamsConfiguration.ofTransient(own))) {
+            streams.setUncaughtExceptionHandler(exception -> {
+                death.compareAndSet(null, exception);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            try {
+                streams.start();
+                long before = 0;
+                while (!progress.await(REPORT_SECONDS)) {
+                    Throwable cause = death.get();
+                    if (cause != null) {
+                        throw new IllegalStateException("the rebuild died: " + cause, cause);
+                    }
+                    report(plan, progress, before);
+                    before = progress.records();
+                }
+            } finally {
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+                streams.cleanUp();
+            }
+        }
+    }
+
+    private static void report(RebuildPlan plan, RebuildProgress progress, long before) {
+        long records = progress.records();
+        long rate = (records - before) / REPORT_SECONDS;
+        long left = Math.max(0, plan.records() - records);
+        LOG.info(
+                "up to {}: {} of {} records, {} a second, about {} s left",
+                progress.closedUpTo().map(Instant::toString).orElse("the start"),
+                records,
+                plan.records(),
+                rate,
+                rate == 0 ? "?" : Long.toString(left / rate));
+    }
+
+    private static void startAt(Map<TopicPartition, Long> starts, String group, Admin admin)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        starts.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+        RawLog.get(admin.alterConsumerGroupOffsets(group, offsets).all());
+    }
+}
