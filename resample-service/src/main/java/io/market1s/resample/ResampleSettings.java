@@ -6,7 +6,6 @@ import io.market1s.settings.InvalidSettingsException;
 import io.market1s.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -94,22 +93,5 @@ public record ResampleSettings(
                 rawRetention,
                 kafka,
                 effective);
-    }
-
-    /** One line a setting, for {@code --help}. */
-    static List<String> help() {
-        return List.of(
-                "RESAMPLE_GRACE           how long after its end a second stays open (500ms)",
-                "RESAMPLE_HORIZON         how far back an event can change a second; as the ingest's (10m)",
-                "RESAMPLE_KEEP_ALIVE      how long after its last covered second a symbol gets rows (6h)",
-                "RESAMPLE_APPLICATION_ID  consumer group and internal topics (market-1s-resample)",
-                "RESAMPLE_INSTANCE        this process among its kind; each needs its own (resample-0)",
-                "RESAMPLE_STATE_DIR       where the state is kept between starts (state)",
-                "RESAMPLE_THREADS         stream threads (1)",
-                "RESAMPLE_PARTITIONS      partitions of each topic; never changes afterwards (4)",
-                "RESAMPLE_REPLICATION     copies of topics created here; -1 is the broker's default (-1)",
-                "RESAMPLE_RAW_RETENTION   how long raw topics created here keep records (7d)",
-                "KAFKA_FOO_BAR            passes through to all Kafka clients as foo.bar;",
-                "                         KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092)");
     }
 }
