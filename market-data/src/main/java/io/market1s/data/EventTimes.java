@@ -11,6 +11,15 @@ public final class EventTimes {
     /** Default of the horizon: an event received later than this after its event time changes no past second. */
     public static final Duration DEFAULT_HORIZON = Duration.ofMinutes(10);
 
+    /** How long a producer may hold a record back: its max.block.ms and delivery.timeout.ms together. */
+    public static final Duration MAX_HELD_BACK = Duration.ofMinutes(3);
+
+    /**
+     * How much longer than the horizon a second must be remembered: what a producer may hold back, and the minute that
+     * the exchange's clock may be ahead.
+     */
+    public static final Duration SLACK = MAX_HELD_BACK.plus(MAX_AHEAD);
+
     private EventTimes() {}
 
     /** When an event takes effect: at its event time or, received later than the horizon, when it was received. */

@@ -1,0 +1,114 @@
+package io.market1s.resample;
+
+import io.market1s.data.TopicSetup;
+import io.market1s.data.Topics;
+import io.market1s.resample.stream.LogEndsPoller;
+import io.market1s.resample.stream.ResampleTopology;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running resampler. Started once, closed once; a stream thread that dies stops it, and {@link #awaitStopped} says
+ * why, so that the process can end and be started anew. Thread-safe.
+ */
+public final class ResampleService implements AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(ResampleService.class);
+
+    private final Admin admin;
+    private final LogEndsPoller logEnds;
+    private final KafkaStreams streams;
+    private final AtomicReference<Throwable> death = new AtomicReference<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    private ResampleService(Admin admin, LogEndsPoller logEnds, Topology topology, ResampleSettings settings) {
+        this.admin = admin;
+        this.logEnds = logEnds;
+        this.streams = new KafkaStreams(topology, StreamsConfiguration.of(settings));
+        streams.setUncaughtExceptionHandler(exception -> {
+            death.compareAndSet(null, exception);
+            LOG.error("a stream thread died; stopping", exception);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            LOG.info("resampler is {}", now);
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                finish();
+            }
+        });
+    }
+
+    /**
+     * Creates what topics are missing and starts to resample.
+     *
+     * @throws IllegalStateException if Kafka cannot be reached or its topics do not fit
+     */
+    public static ResampleService start(ResampleSettings settings, InstantSource clock) throws InterruptedException {
+        LOG.info("starting with {}", settings.effective());
+        Admin admin = Admin.create(Map.copyOf(settings.kafka()));
+        LogEndsPoller logEnds =
+                new LogEndsPoller(admin, settings.applicationId(), settings.partitions(), settings.grace(), clock);
+        try {
+            new TopicSetup(admin)
+                    .ensure(Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
+            Topology topology =
+                    ResampleTopology.build(settings.grace(), settings.horizon(), settings.keepAlive(), logEnds);
+            ResampleService service = new ResampleService(admin, logEnds, topology, settings);
+            logEnds.start();
+            service.streams.start();
+            return service;
+        } catch (RuntimeException | InterruptedException e) {
+            logEnds.close();
+            admin.close();
+            throw e;
+        }
+    }
+
+    /** Whether all threads run and nothing is being restored or moved. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /**
+     * Waits until the service has stopped.
+     *
+     * @throws IllegalStateException with the cause if it was not {@link #close} that stopped it
+     */
+    public void awaitStopped() throws InterruptedException {
+        try {
+            stopped.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the resampler died: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** Commits what is done and stops; a second call does nothing. */
+    @Override
+    public void close() {
+        logEnds.close();
+        if (!streams.close(CLOSE_PATIENCE)) {
+            LOG.warn("did not stop within {}; what was not committed is done again at the next start", CLOSE_PATIENCE);
+        }
+        admin.close();
+        finish();
+    }
+
+    private void finish() {
+        Throwable cause = death.get();
+        if (cause == null) {
+            stopped.complete(null);
+        } else {
+            stopped.completeExceptionally(cause);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.market1s.resample.bar;
+
+import io.market1s.data.BarContent;
+import io.market1s.data.Quote;
+import io.market1s.data.Trade;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One small thing that the resampler must remember over a restart. All facts together are its whole state; their order
+ * does not matter. Each type says which of its components identify a fact: a later fact with the same identity
+ * replaces the earlier one. A second is the epoch second of its end.
+ */
+public sealed interface Fact {
+    /**
+     * How far all symbols are. There is one such fact.
+     *
+     * @param closed all seconds up to and including this one are closed
+     * @param floor all seconds before this one are forgotten
+     */
+    record Progress(long closed, long floor) implements Fact {}
+
+    /** A trade that counts in its second. Identity: symbol, sequential id. */
+    record CountedTrade(Trade trade) implements Fact {}
+
+    /** The greatest of the trades that came too late to count and took effect in this second. Identity: symbol, second. */
+    record LateTrade(long second, Trade trade) implements Fact {}
+
+    /** The last book that took effect in this second and the times of its books. Identity: symbol, second. */
+    record Books(String symbol, long second, Quote quote, BookTimes times) implements Fact {}
+
+    /** A feed covered the seconds {@code [from, to]}. Identity: symbol, feed, from. */
+    record Covered(String symbol, String feed, long from, long to) implements Fact {}
+
+    /**
+     * What is left of the seconds that are forgotten. Identity: symbol.
+     *
+     * @param lastCovered the last covered of them, or {@link Coverage#NEVER}
+     */
+    record Past(
+            String symbol, @Nullable Quote quote, @Nullable Trade trade, long lastCovered) implements Fact {}
+
+    /**
+     * A closed second whose content may have changed since it was emitted. Identity: symbol, second.
+     *
+     * @param emitted what was emitted last; null if nothing was
+     */
+    record Pending(String symbol, long second, @Nullable BarContent emitted) implements Fact {}
+
+    /** How often an emitted bar was corrected; absent is 0. Identity: symbol, second. */
+    record Revision(String symbol, long second, int revision) implements Fact {}
+}

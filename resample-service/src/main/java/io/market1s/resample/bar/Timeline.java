@@ -1,0 +1,284 @@
+package io.market1s.resample.bar;
+
+import io.market1s.data.Bar;
+import io.market1s.data.BarContent;
+import io.market1s.data.Quote;
+import io.market1s.data.Trade;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recent seconds of one symbol. Events merge into the second in which they take effect, whether it is still open or
+ * closed; a bar is computed from the merged events when its second is closed, and again when a merge changed it after
+ * that. Not thread-safe.
+ *
+ * <p>Invariants: {@code carried} is what is carried after {@code closed}. A closed second that is not in
+ * {@link Corrections} was emitted with exactly the content that its events give now.
+ */
+final class Timeline {
+    private final String symbol;
+    private final long keepAlive;
+    private final Journal journal;
+    private final Coverage coverage;
+    private final Corrections corrections;
+    private final NavigableMap<Long, SecondEvents> seconds = new TreeMap<>();
+    private final Map<Long, Trade> tradesById = new HashMap<>();
+    private Carried past = Carried.NOTHING;
+    private Carried carried = Carried.NOTHING;
+    private long closed;
+    private long floor = Long.MIN_VALUE;
+
+    /**
+     * The timeline of a symbol that was not heard of before.
+     *
+     * @param keepAlive for how many seconds after its last covered second the symbol gets rows
+     * @param closed the last closed second
+     */
+    Timeline(String symbol, long keepAlive, long closed, Journal journal) {
+        this.symbol = symbol;
+        this.keepAlive = keepAlive;
+        this.closed = closed;
+        this.journal = journal;
+        this.coverage = new Coverage(symbol, journal);
+        this.corrections = new Corrections(symbol, journal);
+    }
+
+    /** Merges a trade that counts in its second. */
+    void add(Trade trade) {
+        Trade known = tradesById.get(trade.sequentialId());
+        if (known != null) {
+            if (EventOrder.COPIES.compare(known, trade) <= 0) {
+                return;
+            }
+            merge(Seconds.containing(known.time()), events -> events.remove(known));
+        }
+        tradesById.put(trade.sequentialId(), trade);
+        journal.put(new Fact.CountedTrade(trade));
+        merge(Seconds.containing(trade.time()), events -> events.add(trade));
+    }
+
+    /** Merges a trade that took effect in a later second than its own. */
+    void addLate(Trade trade, long second) {
+        merge(second, events -> {
+            if (events.addLate(trade)) {
+                journal.put(new Fact.LateTrade(second, trade));
+            }
+        });
+    }
+
+    /** Merges a book that took effect in its own second. */
+    void add(Quote quote) {
+        long second = Seconds.containing(quote.time());
+        merge(second, events -> remember(second, events, events.add(quote)));
+    }
+
+    /** Merges a book that took effect in a later second than its own. */
+    void addLate(Quote quote, long second) {
+        merge(second, events -> remember(second, events, events.addLate(quote)));
+    }
+
+    private void remember(long second, SecondEvents events, boolean changed) {
+        Quote last = events.quote();
+        if (changed && last != null) {
+            journal.put(new Fact.Books(symbol, second, last, events.bookTimes()));
+        }
+    }
+
+    /** Merges one feed's word that a second was covered. */
+    void cover(String feed, long second) {
+        if (second > closed) {
+            coverage.add(feed, second);
+            return;
+        }
+        // Other than events, coverage decides which rows exist: from this second on until a covered one follows.
+        NavigableMap<Long, BarContent> before = new TreeMap<>();
+        long from = Math.max(second - 1, floor);
+        Carried running = carriedBefore(from);
+        for (long each = from; each <= closed; each++) {
+            running = running.plus(seconds.get(each));
+            BarContent content = content(each, seconds.get(each), running);
+            if (each <= second && content != null) {
+                before.put(each, content);
+            } else if (each > second && content != null) {
+                break;
+            }
+        }
+        if (!coverage.add(feed, second)) {
+            return;
+        }
+        running = carriedBefore(from);
+        for (long each = from; each <= closed; each++) {
+            running = running.plus(seconds.get(each));
+            boolean rowIsNew = each > second && content(each, seconds.get(each), running) != null;
+            if (each <= second || rowIsNew) {
+                corrections.compare(each, before.get(each), content(each, seconds.get(each), running));
+            }
+        }
+    }
+
+    private void merge(long second, Consumer<SecondEvents> change) {
+        SecondEvents events = seconds.computeIfAbsent(second, key -> new SecondEvents());
+        if (second > closed) {
+            change.accept(events);
+            return;
+        }
+        SecondEvents before = events.copy();
+        change.accept(events);
+        correctFrom(second, before);
+    }
+
+    /** Follows a change of a closed second through all seconds that carry what it changed. */
+    private void correctFrom(long second, SecondEvents before) {
+        Carried running = carriedBefore(second);
+        Carried then = running.plus(before);
+        Carried now = running.plus(seconds.get(second));
+        corrections.compare(second, content(second, before, then), content(second, seconds.get(second), now));
+        for (long each = second + 1; each <= closed; each++) {
+            if (then.equals(now)) {
+                return;
+            }
+            SecondEvents events = seconds.get(each);
+            then = then.plus(events);
+            now = now.plus(events);
+            if (!corrections.isPending(each)) {
+                corrections.compare(each, content(each, events, then), content(each, events, now));
+            }
+        }
+        carried = now;
+    }
+
+    /** Closes the next second and returns its bar; null if the symbol has no row for it. */
+    @Nullable
+    Bar close(Instant emittedAt) {
+        // From when the next second is closed, a second is only complete if one feed covered both.
+        boolean losesComplete = coverage.covers(closed) && !coverage.coversWithNext(closed);
+        BarContent previous = losesComplete ? content(closed, seconds.get(closed), carried) : null;
+        closed++;
+        if (previous != null) {
+            corrections.compare(closed - 1, previous, content(closed - 1, seconds.get(closed - 1), carried));
+        }
+        SecondEvents events = seconds.get(closed);
+        carried = carried.plus(events);
+        BarContent content = content(closed, events, carried);
+        return content == null ? null : new Bar(content, 0, emittedAt);
+    }
+
+    /** The next second after the closed ones in which there is or may be a row or an event. */
+    long next() {
+        if (hasRow(closed + 1)) {
+            return closed + 1;
+        }
+        Long withEvents = seconds.higherKey(closed);
+        long covered = coverage.firstAfter(closed);
+        return withEvents == null ? covered : Math.min(withEvents, covered);
+    }
+
+    /** Closes seconds without a row or an event; {@code second} must be before {@link #next()}. */
+    void skipTo(long second) {
+        closed = Math.max(closed, second);
+    }
+
+    /** The next bar that has to be emitted again, with its current content; null if none of a second before the limit. */
+    @Nullable
+    Bar correct(Instant emittedAt, long before) {
+        for (Long second = corrections.first(); second != null && second < before; second = corrections.first()) {
+            Carried running = carriedBefore(second).plus(seconds.get(second));
+            Bar bar = corrections.resolve(second, content(second, seconds.get(second), running), emittedAt);
+            if (bar != null) {
+                return bar;
+            }
+        }
+        return null;
+    }
+
+    boolean hasCorrections() {
+        return corrections.first() != null;
+    }
+
+    /** Forgets the seconds before this one, which must be closed and have no corrections left. */
+    void forgetBefore(long newFloor) {
+        floor = newFloor;
+        long lastCovered = coverage.lastForgotten();
+        Carried before = past;
+        coverage.forgetBefore(floor);
+        corrections.forgetBefore(floor);
+        while (!seconds.isEmpty() && seconds.firstKey() < floor) {
+            Map.Entry<Long, SecondEvents> oldest = seconds.pollFirstEntry();
+            past = past.plus(oldest.getValue());
+            forget(oldest.getKey(), oldest.getValue());
+        }
+        if (!past.equals(before) || coverage.lastForgotten() != lastCovered) {
+            journal.put(new Fact.Past(symbol, past.quote(), past.trade(), coverage.lastForgotten()));
+        }
+    }
+
+    private void forget(long second, SecondEvents events) {
+        for (Trade trade : events.trades()) {
+            tradesById.remove(trade.sequentialId());
+            journal.remove(new Fact.CountedTrade(trade));
+        }
+        Trade lateTrade = events.lateTrade();
+        if (lateTrade != null) {
+            journal.remove(new Fact.LateTrade(second, lateTrade));
+        }
+        Quote quote = events.quote();
+        if (quote != null) {
+            journal.remove(new Fact.Books(symbol, second, quote, events.bookTimes()));
+        }
+    }
+
+    void restore(Fact fact) {
+        if (fact instanceof Fact.CountedTrade counted) {
+            tradesById.put(counted.trade().sequentialId(), counted.trade());
+            second(Seconds.containing(counted.trade().time())).add(counted.trade());
+        } else if (fact instanceof Fact.LateTrade late) {
+            second(late.second()).addLate(late.trade());
+        } else if (fact instanceof Fact.Books books) {
+            second(books.second()).restore(books.quote(), books.times());
+        } else if (fact instanceof Fact.Covered run) {
+            coverage.restore(run);
+        } else if (fact instanceof Fact.Past forgotten) {
+            past = new Carried(forgotten.quote(), forgotten.trade());
+            coverage.restoreLastForgotten(forgotten.lastCovered());
+        } else {
+            corrections.restore(fact);
+        }
+    }
+
+    /** Ends a restoration. */
+    void restored(Fact.Progress progress) {
+        closed = progress.closed();
+        floor = progress.floor();
+        carried = carriedBefore(closed + 1);
+    }
+
+    private SecondEvents second(long second) {
+        return seconds.computeIfAbsent(second, key -> new SecondEvents());
+    }
+
+    private Carried carriedBefore(long second) {
+        Carried running = past;
+        for (SecondEvents events : seconds.headMap(second).values()) {
+            running = running.plus(events);
+        }
+        return running;
+    }
+
+    private @Nullable BarContent content(long second, @Nullable SecondEvents events, Carried carriedAfter) {
+        if (!hasRow(second)) {
+            return null;
+        }
+        boolean complete = second < closed ? coverage.coversWithNext(second) : coverage.covers(second);
+        return SecondEvents.content(symbol, second, events, carriedAfter, complete);
+    }
+
+    private boolean hasRow(long second) {
+        long lastCovered = coverage.lastUpTo(second);
+        return lastCovered != Coverage.NEVER && lastCovered > second - keepAlive;
+    }
+}

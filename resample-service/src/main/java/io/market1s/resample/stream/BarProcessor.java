@@ -1,0 +1,173 @@
+package io.market1s.resample.stream;
+
+import io.market1s.data.Bar;
+import io.market1s.data.MalformedException;
+import io.market1s.data.Topics;
+import io.market1s.resample.bar.Resampler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One task's part of the resampler: merges raw records, closes seconds by the wall clock while it is current and by
+ * stream time while it is behind, and emits bars. Used by its stream thread only.
+ */
+@SuppressWarnings("NullAway.Init") // init() is the constructor's second half.
+final class BarProcessor implements Processor<String, byte[], String, Bar> {
+    /** A second that could not be closed at once, because the broker's answer came late, need not wait for the next. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    /** Bars per call: well under a second of work. */
+    private static final int CLOSING_BUDGET = 10_000;
+
+    private static final int CORRECTION_BUDGET = 2_000;
+
+    /** Closer to the wall clock than this, somebody waits for the bar: it is committed at once. */
+    private static final Duration LIVE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(BarProcessor.class);
+
+    private final Duration keepAlive;
+    private final ClosingRule rule;
+    private final Supplier<@Nullable LogEnds> logEnds;
+
+    private ProcessorContext<String, Bar> context;
+    private Resampler resampler;
+    private RawEvents events;
+    private TaskProgress progress;
+    private BarMetrics metrics;
+    private Instant lastCorrection = Instant.MIN;
+
+    BarProcessor(Duration keepAlive, ClosingRule rule, Supplier<@Nullable LogEnds> logEnds) {
+        this.keepAlive = keepAlive;
+        this.rule = rule;
+        this.logEnds = logEnds;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Bar> processorContext) {
+        context = processorContext;
+        StoreJournal journal = new StoreJournal(context.getStateStore(ResampleTopology.STORE));
+        resampler = new Resampler(keepAlive, journal);
+        try (StoreJournal.Facts facts = journal.facts()) {
+            resampler.restore(facts);
+        }
+        events = new RawEvents(resampler);
+        int partition = context.taskId().partition();
+        List<TopicPartition> inputs = Topics.RESAMPLED.stream()
+                .map(topic -> new TopicPartition(topic, partition))
+                .toList();
+        progress = new TaskProgress(inputs);
+        metrics = new BarMetrics(context.metrics(), context.taskId().toString());
+        Instant anchor = wholeSecond(now()).plus(rule.grace());
+        context.schedule(anchor, TICK, PunctuationType.WALL_CLOCK_TIME, time -> punctuate(Instant.ofEpochMilli(time)));
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        try {
+            count(events.merge(metadata.topic(), record), metadata);
+        } catch (MalformedException e) {
+            // The ingest lets nothing of this kind through: somebody else writes here. The bytes stay where they are.
+            metrics.malformed();
+            LOG.warn(
+                    "left out a raw record that is not the ingest's: {}; topic={} partition={} offset={}",
+                    e.reason(),
+                    metadata.topic(),
+                    metadata.partition(),
+                    metadata.offset());
+        }
+        progress.processed(
+                new TopicPartition(metadata.topic(), metadata.partition()),
+                metadata.offset(),
+                Instant.ofEpochMilli(record.timestamp()));
+        closeUpTo(rule.behindLimit(now(), streamTime()), now());
+    }
+
+    private void count(Resampler.Merge merge, RecordMetadata metadata) {
+        if (merge == Resampler.Merge.AFTER_CLOSE) {
+            metrics.late();
+        } else if (merge == Resampler.Merge.FORGOTTEN) {
+            metrics.forgotten();
+            LOG.warn(
+                    "left out an event of a second that is no longer remembered: held back longer than the slack allows;"
+                            + " topic={} partition={} offset={}",
+                    metadata.topic(),
+                    metadata.partition(),
+                    metadata.offset());
+        }
+    }
+
+    private void punctuate(Instant now) {
+        LogEnds latest = logEnds.get();
+        if (latest != null) {
+            progress.compare(latest);
+        }
+        closeUpTo(rule.limit(now, progress.currentAt(), streamTime()), now);
+        correct(now);
+        resampler.forgetBefore(rule.floor(progress.readUpTo()), now, this::emitCorrection);
+    }
+
+    private void closeUpTo(Instant limit, Instant now) {
+        Instant closed = resampler.closedUpTo();
+        if (closed == null || limit.isBefore(closed.plusSeconds(1))) {
+            return;
+        }
+        int emitted = resampler.close(limit, CLOSING_BUDGET, now, this::emit);
+        metrics.bars(emitted);
+        if (emitted > 0) {
+            commitIfLive(limit, now);
+        }
+    }
+
+    /** Once a second, after the second that is due: what changes many times in a second is corrected once. */
+    private void correct(Instant now) {
+        Instant second = wholeSecond(now.minus(rule.grace()));
+        if (second.equals(lastCorrection)) {
+            return;
+        }
+        lastCorrection = second;
+        if (resampler.correct(CORRECTION_BUDGET, now, this::emitCorrection) > 0) {
+            commitIfLive(now, now);
+        }
+    }
+
+    private void commitIfLive(Instant limit, Instant now) {
+        if (limit.isAfter(now.minus(LIVE))) {
+            context.commit();
+        }
+    }
+
+    private void emitCorrection(Bar bar) {
+        metrics.corrections(1);
+        emit(bar);
+    }
+
+    private void emit(Bar bar) {
+        context.forward(
+                new Record<>(bar.content().symbol(), bar, bar.content().ts().toEpochMilli()));
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
+    }
+
+    private Instant streamTime() {
+        return Instant.ofEpochMilli(context.currentStreamTimeMs());
+    }
+
+    private static Instant wholeSecond(Instant time) {
+        return Instant.ofEpochSecond(time.getEpochSecond());
+    }
+}

@@ -1,0 +1,78 @@
+package io.market1s.resample.stream;
+
+import io.market1s.data.EventTimes;
+import io.market1s.data.Heartbeat;
+import io.market1s.data.HeartbeatJson;
+import io.market1s.data.MalformedException;
+import io.market1s.data.MarketEvent;
+import io.market1s.data.OrderBook;
+import io.market1s.data.RawHeaders;
+import io.market1s.data.Ticker;
+import io.market1s.data.Topics;
+import io.market1s.data.Trade;
+import io.market1s.data.UpbitParser;
+import io.market1s.resample.bar.Resampler;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Merges raw records into the resampler. Not thread-safe. */
+final class RawEvents {
+    private final UpbitParser parser = new UpbitParser();
+    private final Resampler resampler;
+
+    RawEvents(Resampler resampler) {
+        this.resampler = resampler;
+    }
+
+    /**
+     * Merges one record.
+     *
+     * @throws MalformedException if the record is not one that the ingest writes; nothing was merged
+     */
+    Resampler.Merge merge(String topic, Record<String, byte[]> record) throws MalformedException {
+        byte[] value = record.value();
+        Instant received = RawHeaders.received(record.headers());
+        if (value == null) {
+            throw new MalformedException("no value");
+        }
+        if (received == null) {
+            throw new MalformedException("no received header");
+        }
+        if (topic.equals(Topics.HEARTBEAT)) {
+            Heartbeat heartbeat = HeartbeatJson.read(value);
+            check(record.key(), heartbeat.symbol(), heartbeat.second(), received);
+            return resampler.add(heartbeat);
+        }
+        MarketEvent event = parser.event(value);
+        check(record.key(), event.symbol(), event.time(), received);
+        return merge(event, effective(event, record.timestamp()));
+    }
+
+    private Resampler.Merge merge(MarketEvent event, Instant effective) throws MalformedException {
+        if (event instanceof Trade trade) {
+            return resampler.add(trade, effective);
+        } else if (event instanceof OrderBook book) {
+            return resampler.add(book, effective);
+        } else if (event instanceof Ticker) {
+            throw new MalformedException("a ticker among trades and books");
+        }
+        throw new MalformedException("unknown type");
+    }
+
+    /** Nothing takes effect before it happened, whatever a foreign writer's record timestamp says. */
+    private static Instant effective(MarketEvent event, long timestamp) {
+        Instant written = Instant.ofEpochMilli(timestamp);
+        return written.isAfter(event.time()) ? written : event.time();
+    }
+
+    private static void check(@Nullable String key, String symbol, Instant time, Instant received)
+            throws MalformedException {
+        if (!symbol.equals(key)) {
+            throw new MalformedException("the key is not the symbol");
+        }
+        if (EventTimes.isImplausible(time, received)) {
+            throw new MalformedException("event time ahead of its arrival");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.market1s.resample.stream;
+
+import io.market1s.data.Bar;
+import io.market1s.data.BarJson;
+import io.market1s.data.EventTimes;
+import io.market1s.data.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/** Trades, books and heartbeats in, one bar per symbol and second out. */
+public final class ResampleTopology {
+    static final String STORE = "facts";
+
+    private static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
+    private static final int SEGMENT_BYTES = 64 << 20;
+
+    private ResampleTopology() {}
+
+    /**
+     * The topology.
+     *
+     * @param grace how long after its end a second stays open
+     * @param horizon as the ingest's; how far back an event can change a second
+     * @param keepAlive for how long after its last covered second a symbol gets rows
+     * @param logEnds the latest known ends of the input partitions; null before the first answer. Called by stream
+     *     threads
+     */
+    public static Topology build(
+            Duration grace, Duration horizon, Duration keepAlive, Supplier<@Nullable LogEnds> logEnds) {
+        ClosingRule rule = new ClosingRule(grace, horizon.plus(EventTimes.SLACK));
+        Serializer<Bar> bars = (topic, bar) -> BarJson.write(bar);
+        return new Topology()
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        "raw-events",
+                        new EffectTimeExtractor(),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topics.RESAMPLED.toArray(String[]::new))
+                .addProcessor("bars", () -> new BarProcessor(keepAlive, rule, logEnds), "raw-events")
+                .addStateStore(store(), "bars")
+                .addSink("market-1s", Topics.MARKET_1S, new StringSerializer(), bars, "bars");
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+        // Facts live for minutes: small segments let compaction keep up, so that a restore reads little.
+        Map<String, String> changelog = Map.of(
+                "segment.bytes", Integer.toString(SEGMENT_BYTES),
+                "segment.ms", Long.toString(SEGMENT_AGE.toMillis()),
+                "min.cleanable.dirty.ratio", "0.3");
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(changelog);
+    }
+}
