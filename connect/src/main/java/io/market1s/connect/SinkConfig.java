@@ -1,0 +1,83 @@
+package io.market1s.connect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The sink connector's configuration: the file {@value #RESOURCE} on the class path, in the form that Kafka Connect's
+ * {@code PUT /connectors/NAME/config} takes. It serves Debezium's, Confluent's and Aiven's JDBC sink; only the value of
+ * {@link #CONNECTOR_CLASS} differs.
+ *
+ * <p>What depends on the place stands in the file as <code>${env:NAME}</code>. A worker with Kafka's
+ * {@code EnvVarConfigProvider} fills that in by itself; {@link #load} is for one without.
+ */
+public final class SinkConfig {
+    /** Where the file is on the class path. */
+    public static final String RESOURCE = "connect/market-1s-sink.json";
+
+    /** Name of the value: the connector's class. */
+    public static final String CONNECTOR_CLASS = "SINK_CONNECTOR_CLASS";
+
+    /** Name of the value: the database's address, {@code jdbc:postgresql://HOST:PORT/DATABASE}. */
+    public static final String JDBC_URL = "SINK_JDBC_URL";
+
+    /** Name of the value: the role that writes, see {@link MarketSchema#SINK_ROLE}. */
+    public static final String USER = "SINK_USER";
+
+    /** Name of the value: that role's password. */
+    public static final String PASSWORD = "SINK_PASSWORD";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{env:([A-Z0-9_]+)}");
+
+    private SinkConfig() {}
+
+    /**
+     * The configuration with every placeholder replaced.
+     *
+     * @param values by the names above; what the file does not ask for is ignored, so that an environment can be given
+     * @throws IllegalArgumentException naming every value that is missing
+     */
+    public static Map<String, String> load(Map<String, String> values) {
+        Map<String, String> config = template();
+        Set<String> missing = new TreeSet<>();
+        config.replaceAll((key, text) -> PLACEHOLDER.matcher(text).replaceAll(placeholder -> {
+            String name = placeholder.group(1);
+            String value = values.get(name);
+            if (value == null) {
+                missing.add(name);
+                return "";
+            }
+            return Matcher.quoteReplacement(value);
+        }));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(RESOURCE + " needs values for " + String.join(", ", missing));
+        }
+        return config;
+    }
+
+    /** The configuration as it stands in the file, placeholders included. */
+    public static Map<String, String> template() {
+        ClassLoader here = Objects.requireNonNull(SinkConfig.class.getClassLoader());
+        try (InputStream file = Objects.requireNonNull(here.getResourceAsStream(RESOURCE), RESOURCE);
+                JsonParser json = new JsonFactory().createParser(file)) {
+            Map<String, String> config = new LinkedHashMap<>();
+            json.nextToken();
+            for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+                config.put(key, json.nextTextValue());
+            }
+            return config;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
