@@ -47,9 +47,14 @@ public final class RunOffsets {
     /** How many records the run has written to a topic that no transaction writes to. */
     public long written(String topic) throws InterruptedException, ExecutionException {
         Map<TopicPartition, Long> from = beginOf(topic);
-        return ends(admin, from.keySet()).entrySet().stream()
+        return endOf(topic).entrySet().stream()
                 .mapToLong(end -> end.getValue() - from.getOrDefault(end.getKey(), 0L))
                 .sum();
+    }
+
+    /** Where some topics end now. */
+    public Map<TopicPartition, Long> endOf(String... topics) throws InterruptedException, ExecutionException {
+        return ends(admin, beginOf(topics).keySet());
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin, Collection<TopicPartition> partitions)

@@ -31,6 +31,7 @@ public final class RunTail implements AutoCloseable {
     private final Map<String, Instant> firstCovered = new ConcurrentHashMap<>();
     private final Map<String, Instant> latestBar = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> nextBarOffset = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final Repeats repeats = new Repeats();
     private final Thread thread;
     private volatile long reemitted;
@@ -71,6 +72,12 @@ public final class RunTail implements AutoCloseable {
         return Map.copyOf(nextBarOffset);
     }
 
+    /** Whether everything before these offsets is read. */
+    public boolean hasRead(Map<TopicPartition, Long> offsets) {
+        return offsets.entrySet().stream()
+                .allMatch(wanted -> positions.getOrDefault(wanted.getKey(), 0L) >= wanted.getValue());
+    }
+
     /** Bars that repeat a row with unchanged content. */
     public long reemitted() {
         return reemitted;
@@ -93,6 +100,7 @@ public final class RunTail implements AutoCloseable {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     read(record);
                 }
+                consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
             }
         } catch (WakeupException e) {
             LOG.debug("stopped reading along");
