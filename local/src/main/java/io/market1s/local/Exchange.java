@@ -2,6 +2,7 @@ package io.market1s.local;
 
 import io.market1s.local.report.Range;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ public interface Exchange extends AutoCloseable {
 
     /** What to subscribe to. */
     List<String> symbols();
+
+    /**
+     * From when on a symbol has to have rows if no feed ever covered it; null if it needs none.
+     *
+     * @param subscribed when the run subscribed
+     */
+    @Nullable Instant firstFrame(String symbol, Instant subscribed);
 
     /** Distinct trades that it made in the seconds of a range; null if nobody can say. */
     @Nullable
