@@ -1,0 +1,144 @@
+package io.market1s.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket, from the connect to its end, which {@link Events} is told exactly once. Its callbacks come on OkHttp's
+ * thread and never block, because a blocked one answers no pings.
+ */
+final class Connection extends WebSocketListener {
+    private static final int NORMAL_CLOSURE = 1000;
+
+    private final String request;
+    private final Events events;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final AtomicReference<@Nullable WebSocket> socket = new AtomicReference<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile long lastArrival;
+
+    /** What happens on a connection; calls come from several threads. */
+    interface Events {
+        void opened(Connection connection);
+
+        /** A message; false if there is no room for it. */
+        boolean received(Received message);
+
+        /**
+         * The connection is gone; nothing more comes from it.
+         *
+         * @param httpStatus of a refused upgrade, else 0
+         */
+        void ended(Connection connection, String why, int httpStatus);
+    }
+
+    /**
+     * A connection that is not made yet.
+     *
+     * @param request what to send when it is open
+     */
+    Connection(String request, Events events, InstantSource clock, LongSupplier nanoTime) {
+        this.request = request;
+        this.events = events;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.lastArrival = nanoTime.getAsLong();
+    }
+
+    void open(OkHttpClient client, String url) {
+        socket.set(client.newWebSocket(new Request.Builder().url(url).build(), this));
+    }
+
+    /** Makes the exchange send its status, so that a quiet connection shows that it lives. */
+    void ping() {
+        WebSocket open = socket.get();
+        if (open != null) {
+            open.send("PING");
+        }
+    }
+
+    /** How long nothing has arrived. */
+    Duration silence() {
+        return Duration.ofNanos(nanoTime.getAsLong() - lastArrival);
+    }
+
+    /** Gives the connection up. */
+    void abandon(String why) {
+        WebSocket open = socket.get();
+        end(why, 0);
+        if (open != null) {
+            open.cancel();
+        }
+    }
+
+    @Override
+    public void onOpen(WebSocket webSocket, Response response) {
+        if (ended.get()) {
+            webSocket.cancel();
+            return;
+        }
+        lastArrival = nanoTime.getAsLong();
+        webSocket.send(request);
+        events.opened(this);
+    }
+
+    @Override
+    public void onMessage(WebSocket webSocket, ByteString bytes) {
+        Instant at = clock.instant();
+        boolean whole = bytes.size() <= Received.MAX_BYTES;
+        ByteString kept = whole ? bytes : bytes.substring(0, RawRecords.MAX_QUARANTINED_BYTES);
+        received(webSocket, new Received(kept.toByteArray(), at, whole));
+    }
+
+    @Override
+    public void onMessage(WebSocket webSocket, String text) {
+        Instant at = clock.instant();
+        byte[] bytes = text.getBytes(UTF_8);
+        received(webSocket, new Received(bytes, at, true));
+    }
+
+    private void received(WebSocket webSocket, Received message) {
+        lastArrival = nanoTime.getAsLong();
+        if (!ended.get() && !events.received(message)) {
+            end("Kafka is not keeping up; the seconds until the reconnect are incomplete", 0);
+            webSocket.cancel();
+        }
+    }
+
+    @Override
+    public void onClosing(WebSocket webSocket, int code, String reason) {
+        webSocket.close(NORMAL_CLOSURE, null);
+        end("the exchange closed it with " + code + (reason.isEmpty() ? "" : " " + reason), 0);
+    }
+
+    @Override
+    public void onClosed(WebSocket webSocket, int code, String reason) {
+        end("closed with " + code, 0);
+    }
+
+    @Override
+    public void onFailure(WebSocket webSocket, Throwable failure, @Nullable Response response) {
+        int status = response == null || response.code() == 101 ? 0 : response.code();
+        end(status == 0 ? failure.toString() : "HTTP status " + status, status);
+    }
+
+    private void end(String why, int httpStatus) {
+        if (ended.compareAndSet(false, true)) {
+            events.ended(this, why, httpStatus);
+        }
+    }
+}

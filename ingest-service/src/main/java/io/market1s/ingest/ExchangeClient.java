@@ -1,0 +1,35 @@
+package io.market1s.ingest;
+
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+
+/** OkHttp as the exchange needs it. */
+final class ExchangeClient {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private ExchangeClient() {}
+
+    /**
+     * A client for REST and WebSockets.
+     *
+     * @param pingInterval between pings; a connection that does not answer one until the next is given up
+     */
+    static OkHttpClient create(Duration pingInterval) {
+        return new OkHttpClient.Builder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(CONNECT_TIMEOUT)
+                .pingInterval(pingInterval)
+                .addInterceptor(new BoundedMessages(MAX_MESSAGE_BYTES))
+                .build();
+    }
+
+    /** Ends the client's threads and connections. */
+    static void close(OkHttpClient client) {
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    /** Far more than {@link Received#MAX_BYTES}, so that what is merely too large can still be quarantined. */
+    private static final long MAX_MESSAGE_BYTES = 4L << 20;
+}

@@ -1,0 +1,173 @@
+package io.market1s.ingest;
+
+import io.market1s.data.Frame;
+import io.market1s.data.Heartbeat;
+import io.market1s.data.MarketEvent;
+import io.market1s.data.OrderBook;
+import io.market1s.data.Trade;
+import io.market1s.ingest.FrameCheck.Verdict;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one connection brought, on its way to Kafka: each message is judged, written and counted, and the seconds that
+ * were seen whole get their heartbeats. One publishing thread calls it; only {@link #flows()} is for others, and Kafka's
+ * answers come on the producer's thread.
+ */
+final class Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+    private final String id;
+    private final Set<String> codes;
+    private final FeedContext context;
+    private final Runnable wake;
+    private final Coverage coverage;
+    private final Set<String> unserved;
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private long unanswered;
+    private boolean ended;
+    private volatile boolean marketData;
+    private volatile boolean refused;
+
+    private record Answer(long number, boolean stored) {}
+
+    /**
+     * A feed of a connection that is about to be made.
+     *
+     * @param wake makes the publishing thread call {@link #settle()} soon
+     */
+    Feed(String id, Collection<String> codes, FeedContext context, Runnable wake) {
+        this.id = id;
+        this.codes = Set.copyOf(codes);
+        this.context = context;
+        this.wake = wake;
+        this.coverage = new Coverage(id, codes, FeedContext.MAX_LAG, context.horizon());
+        this.unserved = new HashSet<>(codes);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Whether the exchange served this connection and refused nothing. Any thread. */
+    boolean flows() {
+        return marketData && !refused;
+    }
+
+    /** A message arrived. */
+    void arrived(Received message) {
+        Verdict verdict = context.check().judge(message, codes);
+        if (verdict instanceof Verdict.Usable usable) {
+            MarketEvent event = usable.frame().event();
+            count(event);
+            context.view().show(event);
+            write(context.records().frame(event, message, id));
+            prove(usable.frame());
+        } else if (verdict instanceof Verdict.Unasked unasked) {
+            context.counters().unasked.increment();
+            prove(unasked.frame());
+        } else if (verdict instanceof Verdict.Unusable unusable) {
+            LOG.debug("quarantined a message of {}: {}", id, unusable.reason());
+            context.counters().quarantined(unusable.reason());
+            write(context.records().quarantined(unusable.symbol(), unusable.reason(), message, id));
+        } else if (verdict instanceof Verdict.Refusal refusal) {
+            refused = true;
+            context.counters().refusals.increment();
+            LOG.error(
+                    "the exchange refused the request of {}: {} {}",
+                    id,
+                    refusal.failure().name(),
+                    refusal.failure().message());
+        }
+    }
+
+    /** The time is over within which every code should have brought a frame. */
+    void reportUnserved() {
+        if (ended) {
+            return;
+        }
+        Set<String> news = context.view().unserved(unserved);
+        if (!news.isEmpty()) {
+            LOG.warn("the exchange sends nothing for {} (misspelt, delisted or new?); feed {}", news, id);
+        }
+    }
+
+    /** Nothing more will arrive. */
+    void end() {
+        ended = true;
+    }
+
+    /** Takes Kafka's answers into account and writes the heartbeats that have become due. */
+    void settle() {
+        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+            unanswered--;
+            if (answer.stored()) {
+                coverage.acknowledged(answer.number());
+            } else {
+                coverage.failed(answer.number());
+            }
+        }
+        for (Heartbeat heartbeat : coverage.due()) {
+            context.writer()
+                    .write(
+                            context.records()
+                                    .heartbeat(heartbeat, context.clock().instant()),
+                            failure -> {
+                                if (failure == null) {
+                                    context.counters().heartbeats.increment();
+                                    context.view().acknowledged(heartbeat.symbol(), heartbeat.second());
+                                }
+                            });
+        }
+    }
+
+    /** Whether every record was answered. */
+    boolean isSettled() {
+        return unanswered == 0;
+    }
+
+    /** Whether nothing more will happen. */
+    boolean isDone() {
+        return ended && isSettled();
+    }
+
+    private void prove(Frame.Market frame) {
+        String symbol = frame.event().symbol();
+        if (unserved.remove(symbol)) {
+            context.view().served(symbol);
+        }
+        marketData = true;
+        coverage.frame(symbol, frame.timestamp(), frame.snapshot());
+        Instant exchangeClock = coverage.exchangeClock();
+        if (exchangeClock != null) {
+            context.view().evidence(exchangeClock);
+        }
+    }
+
+    private void write(ProducerRecord<@Nullable String, byte[]> record) {
+        long number = coverage.handedToKafka();
+        unanswered++;
+        context.writer().write(record, failure -> {
+            answers.add(new Answer(number, failure == null));
+            wake.run();
+        });
+    }
+
+    private void count(MarketEvent event) {
+        if (event instanceof Trade) {
+            context.counters().trades.increment();
+        } else if (event instanceof OrderBook) {
+            context.counters().books.increment();
+        } else {
+            context.counters().tickers.increment();
+        }
+    }
+}

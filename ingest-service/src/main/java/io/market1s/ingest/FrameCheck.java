@@ -1,0 +1,56 @@
+package io.market1s.ingest;
+
+import io.market1s.data.EventTimes;
+import io.market1s.data.Frame;
+import io.market1s.data.MalformedException;
+import io.market1s.data.UpbitParser;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what a message is good for. Pure and thread-safe. */
+final class FrameCheck {
+    private final UpbitParser parser = new UpbitParser();
+
+    /** What a message is good for. */
+    sealed interface Verdict {
+        /** To be written, and evidence. */
+        record Usable(Frame.Market frame) implements Verdict {}
+
+        /** About a market that was not asked for, such as the pilot's: evidence only. */
+        record Unasked(Frame.Market frame) implements Verdict {}
+
+        /** The exchange refused the request. */
+        record Refusal(Frame.Failure failure) implements Verdict {}
+
+        /** The exchange's answer to a ping: the connection lives, though nothing else is known. */
+        record Alive() implements Verdict {}
+
+        /** To be quarantined. */
+        record Unusable(@Nullable String symbol, String reason) implements Verdict {}
+    }
+
+    /** Judges a message of a connection that asked for these codes. */
+    Verdict judge(Received message, Set<String> requested) {
+        if (!message.isWhole()) {
+            return new Verdict.Unusable(null, "too large");
+        }
+        try {
+            Frame frame = parser.frame(message.bytes());
+            if (frame instanceof Frame.Market market) {
+                return judge(market, message, requested);
+            }
+            return frame instanceof Frame.Failure failure ? new Verdict.Refusal(failure) : new Verdict.Alive();
+        } catch (MalformedException e) {
+            return new Verdict.Unusable(null, e.reason());
+        }
+    }
+
+    private static Verdict judge(Frame.Market frame, Received message, Set<String> requested) {
+        String symbol = frame.event().symbol();
+        if (EventTimes.isImplausible(frame.event().time(), message.at())
+                || EventTimes.isImplausible(frame.timestamp(), message.at())) {
+            return new Verdict.Unusable(symbol, "time far ahead");
+        }
+        return requested.contains(symbol) ? new Verdict.Usable(frame) : new Verdict.Unasked(frame);
+    }
+}

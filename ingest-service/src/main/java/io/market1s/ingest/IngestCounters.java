@@ -1,0 +1,88 @@
+package io.market1s.ingest;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the ingest has counted since it started. Thread-safe. */
+public final class IngestCounters {
+    final LongAdder trades = new LongAdder();
+    final LongAdder books = new LongAdder();
+    final LongAdder tickers = new LongAdder();
+    final LongAdder unasked = new LongAdder();
+    final LongAdder heartbeats = new LongAdder();
+    final LongAdder refusals = new LongAdder();
+    final LongAdder opened = new LongAdder();
+    final LongAdder ended = new LongAdder();
+    final LongAdder reconnects = new LongAdder();
+    final LongAdder silences = new LongAdder();
+    final LongAdder overflows = new LongAdder();
+    final LongAdder lost = new LongAdder();
+    private final Map<String, LongAdder> quarantined = new ConcurrentHashMap<>();
+
+    IngestCounters() {}
+
+    void quarantined(String reason) {
+        quarantined.computeIfAbsent(reason, key -> new LongAdder()).increment();
+    }
+
+    /** The counts now; counts that belong together may differ by what is under way. */
+    public Snapshot snapshot() {
+        Map<String, Long> reasons = new TreeMap<>();
+        quarantined.forEach((reason, count) -> reasons.put(reason, count.sum()));
+        return new Snapshot(
+                trades.sum(),
+                books.sum(),
+                tickers.sum(),
+                unasked.sum(),
+                heartbeats.sum(),
+                reasons,
+                refusals.sum(),
+                opened.sum() - ended.sum(),
+                reconnects.sum(),
+                silences.sum(),
+                overflows.sum(),
+                lost.sum());
+    }
+
+    /**
+     * The counts at one moment.
+     *
+     * @param trades frames handed to Kafka, snapshots included
+     * @param books frames handed to Kafka, snapshots included
+     * @param tickers frames handed to Kafka, snapshots included
+     * @param unasked frames of markets that were not asked for (the pilot's): not written
+     * @param heartbeats that Kafka has acknowledged
+     * @param quarantined messages that could not be used, by reason
+     * @param refusals error frames of the exchange
+     * @param openConnections WebSockets that are open now
+     * @param reconnects connections opened in place of a lost one
+     * @param silences connections given up because nothing arrived
+     * @param overflows connections given up because Kafka did not keep up
+     * @param lost records that Kafka did not take
+     */
+    public record Snapshot(
+            long trades,
+            long books,
+            long tickers,
+            long unasked,
+            long heartbeats,
+            Map<String, Long> quarantined,
+            long refusals,
+            long openConnections,
+            long reconnects,
+            long silences,
+            long overflows,
+            long lost) {
+        public Snapshot {
+            quarantined = Map.copyOf(quarantined);
+        }
+
+        /** What went wrong with single messages: quarantined ones and error frames. */
+        public long errors() {
+            return refusals
+                    + quarantined.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.market1s.ingest;
+
+import io.market1s.settings.InvalidSettingsException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ingest as a process. Settings come from the environment. Exit status: 143 after SIGTERM (130 after
+ * Ctrl-C), everything received being written; 1 if it cannot go on; 2 for wrong settings.
+ */
+public final class IngestMain {
+    private static final String HELP = """
+            Brings Upbit's market data to Kafka. Configured by environment variables:
+
+              INGEST_SYMBOLS                 markets, separated by commas: codes (KRW-BTC), quote currencies (KRW), ALL
+              INGEST_WS_URL                  WebSocket of the exchange (wss://api.upbit.com/websocket/v1)
+              INGEST_REST_URL                REST of the exchange (https://api.upbit.com)
+              INGEST_REPLICA                 name of this replica, unique (ingest-0)
+              INGEST_PILOT                   busy market that proves a connection alive, empty for none (KRW-BTC.1)
+              INGEST_HORIZON                 an event received later than this changes no past second (10m)
+              INGEST_SYMBOLS_PER_CONNECTION  markets on one WebSocket (300)
+              INGEST_PING_INTERVAL           between pings; three without any arrival and a connection is dead (10s)
+              INGEST_RECONNECT_MIN           shortest wait before a reconnect (500ms)
+              INGEST_RECONNECT_MAX           longest wait before a reconnect (30s)
+              INGEST_FIRST_FRAMES            a market silent for so long after subscribing is reported (10s)
+              INGEST_STATUS_INTERVAL         between status lines (10s)
+              INGEST_BUFFER_MIB              memory for frames that wait for Kafka's producer (32)
+              INGEST_PARTITIONS              partitions of topics that are created; never changes (4)
+              INGEST_REPLICATION             copies of topics that are created, -1 for the broker's default (-1)
+              INGEST_RAW_RETENTION           how long raw topics that are created keep records (7d)
+              KAFKA_BOOTSTRAP_SERVERS        Kafka (localhost:9092)
+              KAFKA_...                      any other setting of Kafka's clients, KAFKA_BUFFER_MEMORY for buffer.memory
+            """;
+
+    private IngestMain() {}
+
+    /** Runs an ingest until the process is asked to stop. */
+    public static void main(String[] args) {
+        System.setProperty(
+                "logback.configurationFile",
+                System.getProperty("logback.configurationFile", "io/market1s/ingest/logback.xml"));
+        System.exit(run(args, System.getenv()));
+    }
+
+    static int run(String[] args, Map<String, String> environment) {
+        if (args.length == 1 && args[0].equals("--help")) {
+            System.out.print(HELP);
+            return 0;
+        }
+        if (args.length > 0) {
+            System.err.println("unknown argument " + args[0] + "; --help lists the settings");
+            return 2;
+        }
+        try {
+            return run(IngestSettings.from(environment));
+        } catch (InvalidSettingsException e) {
+            System.err.println(e.getMessage());
+            return 2;
+        }
+    }
+
+    private static int run(IngestSettings settings) {
+        Logger log = LoggerFactory.getLogger(IngestMain.class);
+        try (IngestService service = IngestService.start(settings, InstantSource.system())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "ingest-shutdown"));
+            service.join();
+            return 0;
+        } catch (InvalidSettingsException e) {
+            throw e;
+        } catch (InterruptedException | RuntimeException e) {
+            log.error("the ingest ends", e);
+            return 1;
+        }
+    }
+}

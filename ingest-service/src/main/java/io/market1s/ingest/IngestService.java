@@ -1,0 +1,194 @@
+package io.market1s.ingest;
+
+import io.market1s.settings.InvalidSettingsException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running ingest: connections to the exchange, a publishing thread for each subscription, one Kafka producer. It runs
+ * from {@link #start} until {@link #close()}, or until it fails. Thread-safe.
+ */
+public final class IngestService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+
+    private static final Duration TIMER_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
+
+    private final List<String> codes;
+    private final OkHttpClient client;
+    private final Producer<@Nullable String, byte[]> producer;
+    private final IngestCounters counters = new IngestCounters();
+    private final LiveView view = new LiveView();
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    private final IngestTimer timer = new IngestTimer(this::fail);
+    private final List<Publisher> publishers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private boolean closed;
+
+    /** The parts, wired but not started. */
+    IngestService(
+            IngestSettings settings,
+            List<String> codes,
+            OkHttpClient client,
+            Producer<@Nullable String, byte[]> producer,
+            InstantSource clock) {
+        this.codes = List.copyOf(codes);
+        this.client = client;
+        this.producer = producer;
+        FeedContext context = new FeedContext(
+                settings.horizon(),
+                new FrameCheck(),
+                new RawRecords(settings.horizon()),
+                new RawWriter(producer, counters),
+                counters,
+                view,
+                clock);
+        Subscriber.Wiring wiring = new Subscriber.Wiring(
+                client,
+                settings.webSocketUrl(),
+                timer,
+                new ConnectPace(System::nanoTime),
+                new FeedIds(settings.replica(), clock.instant()),
+                System::nanoTime,
+                settings.pingInterval(),
+                settings.firstFrames());
+        List<Subscription> subscriptions =
+                Subscription.spread(codes, settings.symbolsPerConnection(), settings.pilot());
+        long bytesEach = ((long) settings.bufferMib() << 20) / Math.max(1, subscriptions.size());
+        for (Subscription subscription : subscriptions) {
+            Publisher publisher = new Publisher(new Mailbox(bytesEach), System::nanoTime, this::fail);
+            publishers.add(publisher);
+            threads.add(new Thread(publisher, "ingest-publisher-" + publishers.size()));
+            subscribers.add(new Subscriber(subscription, publisher, context, wiring, backoff(settings)));
+        }
+        timer.every(settings.statusInterval(), this::logStatus);
+    }
+
+    /**
+     * Starts an ingest: finds the markets, creates the topics, connects. Waits while the servers are not up.
+     *
+     * @param clock ours: when frames are received
+     * @throws InvalidSettingsException if a symbol is selected that the exchange does not have
+     * @throws IllegalStateException if Kafka refuses the topics
+     * @throws InterruptedException if interrupted while waiting; nothing is left running
+     */
+    public static IngestService start(IngestSettings settings, InstantSource clock) throws InterruptedException {
+        LOG.info("starting the ingest with {}", settings);
+        OkHttpClient client = ExchangeClient.create(settings.pingInterval());
+        boolean started = false;
+        try {
+            Startup startup = new Startup(settings, backoff(settings));
+            List<String> codes = startup.codes(client);
+            startup.topics();
+            IngestService service = new IngestService(
+                    settings,
+                    codes,
+                    client,
+                    new KafkaProducer<>(
+                            ProducerSettings.producer(settings.kafka()),
+                            new StringSerializer(),
+                            new ByteArraySerializer()),
+                    clock);
+            service.begin();
+            started = true;
+            return service;
+        } finally {
+            if (!started) {
+                ExchangeClient.close(client);
+            }
+        }
+    }
+
+    void begin() {
+        threads.forEach(Thread::start);
+        subscribers.forEach(Subscriber::start);
+    }
+
+    /** How it does now; also after the close. */
+    public IngestStatus status() {
+        return new IngestStatus(
+                counters.snapshot(),
+                Set.copyOf(codes),
+                view.unserved(),
+                Optional.ofNullable(view.evidence()),
+                view.heartbeats());
+    }
+
+    /** What it counts. */
+    public IngestCounters counters() {
+        return counters;
+    }
+
+    /**
+     * Waits until it has been closed.
+     *
+     * @throws IllegalStateException with the cause, as soon as it cannot go on; it is still to be closed
+     */
+    public void join() {
+        try {
+            end.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the ingest cannot go on", e.getCause());
+        }
+    }
+
+    /**
+     * Stops reading, writes what was received and the heartbeats that it proves, and ends, within some seconds even if
+     * Kafka is away; what Kafka has not taken by then is lost and has no heartbeats.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        LOG.info("stopping the ingest");
+        try {
+            timer.closeWith(() -> subscribers.forEach(Subscriber::close), TIMER_PATIENCE);
+            publishers.forEach(publisher -> publisher.stop(ANSWER_PATIENCE));
+            long deadline = System.nanoTime() + ANSWER_PATIENCE.toNanos();
+            for (Thread thread : threads) {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("interrupted while stopping: what Kafka has not taken is lost");
+            Thread.currentThread().interrupt();
+        }
+        ExchangeClient.close(client);
+        producer.close(Thread.currentThread().isInterrupted() ? Duration.ZERO : PRODUCER_PATIENCE);
+        LOG.info("stopped: {}", StatusReport.totals(counters.snapshot()));
+        end.complete(null);
+    }
+
+    private void fail(Throwable cause) {
+        LOG.error("the ingest cannot go on", cause);
+        end.completeExceptionally(cause);
+    }
+
+    private void logStatus() {
+        StatusReport.symbols(codes, view).forEach(LOG::info);
+        LOG.info(StatusReport.totals(counters.snapshot()));
+    }
+
+    private static Backoff backoff(IngestSettings settings) {
+        return new Backoff(settings.reconnectMin(), settings.reconnectMax(), RandomGenerator.getDefault());
+    }
+}

@@ -1,0 +1,34 @@
+package io.market1s.ingest;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How an ingest does at one moment.
+ *
+ * @param counts since the start
+ * @param symbols the markets that are subscribed to
+ * @param unserved those of them for which the exchange has sent nothing in time
+ * @param lastEvidence the exchange's clock: the greatest timestamp of a live frame; empty before the first
+ * @param lastHeartbeats by symbol, the end of the last second whose heartbeat Kafka has acknowledged
+ */
+public record IngestStatus(
+        IngestCounters.Snapshot counts,
+        Set<String> symbols,
+        Set<String> unserved,
+        Optional<Instant> lastEvidence,
+        Map<String, Instant> lastHeartbeats) {
+    /** Copies the collections. */
+    public IngestStatus {
+        symbols = Set.copyOf(symbols);
+        unserved = Set.copyOf(unserved);
+        lastHeartbeats = Map.copyOf(lastHeartbeats);
+    }
+
+    /** The second up to which every symbol that was covered at all has its heartbeats in Kafka; empty before. */
+    public Optional<Instant> coveredTo() {
+        return lastHeartbeats.values().stream().min(Instant::compareTo);
+    }
+}

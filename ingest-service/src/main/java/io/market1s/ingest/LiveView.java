@@ -1,0 +1,81 @@
+package io.market1s.ingest;
+
+import io.market1s.data.MarketEvent;
+import io.market1s.data.OrderBook;
+import io.market1s.data.Trade;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The latest that is known of each symbol, for the status. Thread-safe. */
+final class LiveView {
+    private final Map<String, Trade> trades = new ConcurrentHashMap<>();
+    private final Map<String, OrderBook> books = new ConcurrentHashMap<>();
+    private final Map<String, Instant> heartbeats = new ConcurrentHashMap<>();
+    private final Set<String> unserved = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Instant> evidence = new AtomicReference<>();
+
+    void show(MarketEvent event) {
+        if (event instanceof Trade trade) {
+            trades.merge(trade.symbol(), trade, LiveView::later);
+        } else if (event instanceof OrderBook book) {
+            books.merge(book.symbol(), book, LiveView::later);
+        }
+    }
+
+    void acknowledged(String symbol, Instant second) {
+        heartbeats.merge(symbol, second, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    void evidence(Instant time) {
+        evidence.accumulateAndGet(time, (a, b) -> a == null || (b != null && b.isAfter(a)) ? b : a);
+    }
+
+    /** Notes codes that got no frame in time; returns those that were not known to be so. */
+    Set<String> unserved(Collection<String> codes) {
+        Set<String> news = new TreeSet<>();
+        for (String code : codes) {
+            if (unserved.add(code)) {
+                news.add(code);
+            }
+        }
+        return news;
+    }
+
+    void served(String code) {
+        unserved.remove(code);
+    }
+
+    @Nullable
+    Trade trade(String symbol) {
+        return trades.get(symbol);
+    }
+
+    @Nullable
+    OrderBook book(String symbol) {
+        return books.get(symbol);
+    }
+
+    @Nullable
+    Instant evidence() {
+        return evidence.get();
+    }
+
+    Map<String, Instant> heartbeats() {
+        return new TreeMap<>(heartbeats);
+    }
+
+    Set<String> unserved() {
+        return new TreeSet<>(unserved);
+    }
+
+    private static <T extends MarketEvent> T later(T before, T now) {
+        return now.time().isBefore(before.time()) ? before : now;
+    }
+}

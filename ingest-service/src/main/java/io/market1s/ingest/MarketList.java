@@ -1,0 +1,66 @@
+package io.market1s.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.market1s.data.Symbols;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.TreeSet;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** The exchange's list of markets, over REST. */
+final class MarketList {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final OkHttpClient client;
+    private final HttpUrl url;
+
+    MarketList(OkHttpClient client, String restUrl) {
+        this.client = client;
+        this.url = HttpUrl.get(restUrl)
+                .newBuilder()
+                .addPathSegments("v1/market/all")
+                .addQueryParameter("is_details", "true")
+                .build();
+    }
+
+    /**
+     * Asks for the list; takes no longer than the client's call timeout.
+     *
+     * @throws IOException if there is no answer, or it is not such a list
+     */
+    Set<String> fetch() throws IOException {
+        try (Response response =
+                        client.newCall(new Request.Builder().url(url).build()).execute();
+                InputStream body = response.body().byteStream()) {
+            if (!response.isSuccessful()) {
+                throw new IOException(url + " answered with status " + response.code());
+            }
+            return read(body);
+        }
+    }
+
+    private Set<String> read(InputStream body) throws IOException {
+        Set<String> markets = new TreeSet<>();
+        try (JsonParser json = JSON.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                throw new IOException(url + " did not answer with a list");
+            }
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                    json.nextToken();
+                    if (name.equals("market") && Symbols.isValid(json.getText())) {
+                        markets.add(json.getText());
+                    }
+                    json.skipChildren();
+                }
+            }
+        }
+        return markets;
+    }
+}

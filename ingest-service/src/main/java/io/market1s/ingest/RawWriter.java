@@ -1,0 +1,48 @@
+package io.market1s.ingest;
+
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Hands records to Kafka; every record gets its answer, also one that Kafka refuses at once. Thread-safe. */
+final class RawWriter {
+    private final Producer<@Nullable String, byte[]> producer;
+    private final IngestCounters counters;
+    private final OutageLog outages = new OutageLog();
+
+    RawWriter(Producer<@Nullable String, byte[]> producer, IngestCounters counters) {
+        this.producer = producer;
+        this.counters = counters;
+    }
+
+    /**
+     * Writes a record; waits while Kafka's buffer is full, up to {@code max.block.ms}.
+     *
+     * @param answered gets null once all replicas in sync have the record, else why they have not; on the producer's
+     *     thread or on this one
+     */
+    void write(ProducerRecord<@Nullable String, byte[]> record, Consumer<@Nullable Exception> answered) {
+        try {
+            @SuppressWarnings("unused") // The callback gets the same answer.
+            Future<RecordMetadata> answer =
+                    producer.send(record, (metadata, failure) -> settle(record, failure, answered));
+        } catch (KafkaException | IllegalStateException e) {
+            settle(record, e, answered);
+        }
+    }
+
+    private void settle(
+            ProducerRecord<@Nullable String, byte[]> record,
+            @Nullable Exception failure,
+            Consumer<@Nullable Exception> answered) {
+        if (failure != null) {
+            counters.lost.increment();
+        }
+        outages.answered(record.topic(), failure);
+        answered.accept(failure);
+    }
+}

@@ -1,0 +1,77 @@
+package io.market1s.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection asks for: trades, books and tickers of its codes and, to have evidence every second, the books of
+ * a busy pilot.
+ *
+ * @param codes markets
+ * @param pilot a market with an optional book suffix, {@code KRW-BTC.1}; null if there is none, or it is among the codes
+ */
+record Subscription(List<String> codes, @Nullable String pilot) {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    Subscription {
+        codes = List.copyOf(codes);
+        pilot = pilot == null || codes.contains(market(pilot)) ? null : pilot;
+    }
+
+    /** Spreads markets over connections. */
+    static List<Subscription> spread(List<String> codes, int codesPerConnection, @Nullable String pilot) {
+        List<Subscription> subscriptions = new ArrayList<>();
+        for (int from = 0; from < codes.size(); from += codesPerConnection) {
+            int to = Math.min(from + codesPerConnection, codes.size());
+            subscriptions.add(new Subscription(codes.subList(from, to), pilot));
+        }
+        return subscriptions;
+    }
+
+    /** The market of a code that may have a book suffix. */
+    static String market(String code) {
+        int suffix = code.indexOf('.');
+        return suffix < 0 ? code : code.substring(0, suffix);
+    }
+
+    /** The one request of a connection: a second one would replace the first. */
+    String request(String ticket) {
+        List<String> books = new ArrayList<>(codes);
+        if (pilot != null) {
+            books.add(pilot);
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            writeText(json, "ticket", ticket);
+            writeType(json, "trade", codes);
+            writeType(json, "orderbook", books);
+            writeType(json, "ticker", codes);
+            writeText(json, "format", "DEFAULT");
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static void writeText(JsonGenerator json, String name, String value) throws IOException {
+        json.writeStartObject();
+        json.writeStringField(name, value);
+        json.writeEndObject();
+    }
+
+    private static void writeType(JsonGenerator json, String type, List<String> codes) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", type);
+        json.writeFieldName("codes");
+        json.writeArray(codes.toArray(String[]::new), 0, codes.size());
+        json.writeEndObject();
+    }
+}
