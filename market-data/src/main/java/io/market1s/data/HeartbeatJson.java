@@ -38,44 +38,41 @@ public final class HeartbeatJson {
      * @throws MalformedException if a field is missing or is not what it has to be
      */
     public static Heartbeat read(byte[] value) throws MalformedException {
-        String type = null;
-        String code = null;
-        String feed = null;
-        long second = 0;
-        try (JsonParser json = JSON.createParser(value)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedException("not a JSON object");
-            }
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                json.nextToken();
-                switch (name) {
-                    case "type" -> type = json.getText();
-                    case "code" -> code = json.getText();
-                    case "feed" -> feed = json.getText();
-                    case "second" -> second = json.getLongValue();
-                    default -> json.skipChildren();
-                }
-            }
-        } catch (IOException e) {
-            throw new MalformedException("not whole JSON");
-        }
-        return checked(type, code, second, feed);
-    }
-
-    private static Heartbeat checked(@Nullable String type, @Nullable String code, long second, @Nullable String feed)
-            throws MalformedException {
-        if (!"heartbeat".equals(type)) {
+        Found found = new Found();
+        StrictJson.readObject(value, found);
+        if (!"heartbeat".equals(found.type)) {
             throw new MalformedException("unknown type");
         }
-        if (code == null || !Symbols.isValid(code)) {
-            throw new MalformedException("bad code");
+        String symbol = StrictJson.symbol("code", found.code);
+        long second = StrictJson.required("second", found.second);
+        StrictJson.expect("second", second > 0 && second % 1000 == 0);
+        String feed = StrictJson.required("feed", found.feed);
+        StrictJson.expect("feed", !feed.isEmpty());
+        return new Heartbeat(symbol, Instant.ofEpochMilli(second), feed);
+    }
+
+    private static final class Found implements StrictJson.Fields {
+        @Nullable
+        String type;
+
+        @Nullable
+        String code;
+
+        @Nullable
+        Long second;
+
+        @Nullable
+        String feed;
+
+        @Override
+        public void read(String name, JsonToken value, JsonParser parser) throws IOException, MalformedException {
+            switch (name) {
+                case "type" -> type = StrictJson.once(name, type, StrictJson.string(name, value, parser));
+                case "code" -> code = StrictJson.once(name, code, StrictJson.string(name, value, parser));
+                case "second" -> second = StrictJson.once(name, second, StrictJson.integer(name, value, parser));
+                case "feed" -> feed = StrictJson.once(name, feed, StrictJson.string(name, value, parser));
+                default -> parser.skipChildren();
+            }
         }
-        if (second <= 0 || second % 1000 != 0) {
-            throw new MalformedException("bad second");
-        }
-        if (feed == null || feed.isEmpty()) {
-            throw new MalformedException("bad feed");
-        }
-        return new Heartbeat(code, Instant.ofEpochMilli(second), feed);
     }
 }

@@ -118,7 +118,10 @@ public final class Settings {
     public void check() {
         for (String name : new TreeSet<>(environment.keySet())) {
             if (name.startsWith(prefix) && !known.contains(name)) {
-                problems.add(name + ": there is no such setting; known are " + String.join(", ", known));
+                problems.add(name + ": there is no such setting; "
+                        + Nearest.to(name.substring(prefix.length()), ownNames())
+                                .map(nearest -> "did you mean " + prefix + nearest + "?")
+                                .orElseGet(() -> "known are " + String.join(", ", known)));
             }
         }
         if (!problems.isEmpty()) {
@@ -129,6 +132,10 @@ public final class Settings {
     /** What is in effect, defaults included, secrets masked: for one log line at start. */
     public Map<String, String> effective() {
         return Map.copyOf(effective);
+    }
+
+    private List<String> ownNames() {
+        return known.stream().map(name -> name.substring(prefix.length())).toList();
     }
 
     private <T> T read(
@@ -148,7 +155,7 @@ public final class Settings {
         } catch (IllegalArgumentException e) {
             // Said below, in the same words as a value out of range.
         }
-        problems.add(key + ": '" + text + "' is not possible; " + remedy);
+        problems.add(key + ": '" + (isSecret(key) ? "***" : text) + "' is not possible; " + remedy);
         return parser.apply(defaultValue);
     }
 

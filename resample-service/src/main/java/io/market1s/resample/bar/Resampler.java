@@ -35,6 +35,9 @@ public final class Resampler {
         FORGOTTEN
     }
 
+    /** Closing starts this many seconds before the first event: its time may be ahead of what comes next. */
+    private static final long START_MARGIN = 120;
+
     private final long keepAlive;
     private final Journal journal;
     private final Map<String, Timeline> timelines = new TreeMap<>();
@@ -106,7 +109,7 @@ public final class Resampler {
     }
 
     private Merge merge(String symbol, long second, Consumer<Timeline> change) {
-        Fact.Progress before = progress == null ? progress(second - 1, Long.MIN_VALUE) : progress;
+        Fact.Progress before = progress == null ? progress(second - START_MARGIN, Long.MIN_VALUE) : progress;
         if (second < before.floor()) {
             return Merge.FORGOTTEN;
         }

@@ -5,7 +5,9 @@ import io.market1s.data.BarContent;
 import io.market1s.data.Quote;
 import io.market1s.data.Trade;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -95,30 +97,42 @@ final class Timeline {
             coverage.add(feed, second);
             return;
         }
-        // Other than events, coverage decides which rows exist: from this second on until a covered one follows.
-        NavigableMap<Long, BarContent> before = new TreeMap<>();
-        long from = Math.max(second - 1, floor);
-        Carried running = carriedBefore(from);
-        for (long each = from; each <= closed; each++) {
-            running = running.plus(seconds.get(each));
-            BarContent content = content(each, seconds.get(each), running);
-            if (each <= second && content != null) {
-                before.put(each, content);
-            } else if (each > second && content != null) {
-                break;
+        List<Long> affected = secondsThatDependOn(second);
+        List<@Nullable BarContent> before = contents(affected);
+        if (coverage.add(feed, second)) {
+            List<@Nullable BarContent> after = contents(affected);
+            for (int i = 0; i < affected.size(); i++) {
+                corrections.compare(affected.get(i), before.get(i), after.get(i));
             }
         }
-        if (!coverage.add(feed, second)) {
-            return;
+    }
+
+    /** A second's coverage decides whether it and the one before are complete, and which rows exist from it on. */
+    private List<Long> secondsThatDependOn(long second) {
+        List<Long> affected = new ArrayList<>();
+        for (long each = Math.max(second - 1, floor); each <= second; each++) {
+            affected.add(each);
         }
-        running = carriedBefore(from);
-        for (long each = from; each <= closed; each++) {
-            running = running.plus(seconds.get(each));
-            boolean rowIsNew = each > second && content(each, seconds.get(each), running) != null;
-            if (each <= second || rowIsNew) {
-                corrections.compare(each, before.get(each), content(each, seconds.get(each), running));
+        for (long each = second + 1; each <= closed && each < second + keepAlive; each++) {
+            if (!hasRow(each)) {
+                affected.add(each);
             }
         }
+        return affected;
+    }
+
+    private List<@Nullable BarContent> contents(List<Long> ascending) {
+        List<@Nullable BarContent> contents = new ArrayList<>();
+        Carried running = past;
+        long next = Long.MIN_VALUE;
+        for (long second : ascending) {
+            for (SecondEvents events : seconds.subMap(next, second + 1).values()) {
+                running = running.plus(events);
+            }
+            next = second + 1;
+            contents.add(content(second, seconds.get(second), running));
+        }
+        return contents;
     }
 
     private void merge(long second, Consumer<SecondEvents> change) {

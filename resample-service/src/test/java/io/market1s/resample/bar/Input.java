@@ -1,0 +1,98 @@
+package io.market1s.resample.bar;
+
+import io.market1s.data.Heartbeat;
+import io.market1s.data.Level;
+import io.market1s.data.OrderBook;
+import io.market1s.data.Side;
+import io.market1s.data.Trade;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** One event as the resampler gets it. */
+sealed interface Input {
+    /** The start of the time in which tests play. */
+    Instant START = Instant.parse("2026-02-16T07:00:00Z");
+
+    void addTo(Resampler resampler);
+
+    String symbol();
+
+    Instant effective();
+
+    record OfTrade(Trade trade, Instant effective) implements Input {
+        @Override
+        public void addTo(Resampler resampler) {
+            resampler.add(trade, effective);
+        }
+
+        @Override
+        public String symbol() {
+            return trade.symbol();
+        }
+    }
+
+    record OfBook(OrderBook book, Instant effective) implements Input {
+        @Override
+        public void addTo(Resampler resampler) {
+            resampler.add(book, effective);
+        }
+
+        @Override
+        public String symbol() {
+            return book.symbol();
+        }
+    }
+
+    record OfHeartbeat(Heartbeat heartbeat) implements Input {
+        @Override
+        public void addTo(Resampler resampler) {
+            resampler.add(heartbeat);
+        }
+
+        @Override
+        public String symbol() {
+            return heartbeat.symbol();
+        }
+
+        @Override
+        public Instant effective() {
+            // A heartbeat belongs to the second that it names by its end.
+            return heartbeat.second().minusMillis(1);
+        }
+    }
+
+    static Instant at(long millis) {
+        return START.plusMillis(millis);
+    }
+
+    static OfTrade trade(String symbol, long millis, long id, String price, String volume, Side side) {
+        return late(symbol, millis, millis, id, price, volume, side);
+    }
+
+    static OfTrade late(
+            String symbol, long millis, long effectiveMillis, long id, String price, String volume, Side side) {
+        Trade trade = new Trade(symbol, at(millis), id, new BigDecimal(price), new BigDecimal(volume), side);
+        return new OfTrade(trade, at(effectiveMillis));
+    }
+
+    static OfBook book(String symbol, long millis, String bid, String bidSize, String ask, String askSize) {
+        return lateBook(symbol, millis, millis, bid, bidSize, ask, askSize);
+    }
+
+    static OfBook lateBook(
+            String symbol, long millis, long effectiveMillis, String bid, String bidSize, String ask, String askSize) {
+        OrderBook book = new OrderBook(symbol, at(millis), side(bid, bidSize), side(ask, askSize));
+        return new OfBook(book, at(effectiveMillis));
+    }
+
+    static OfHeartbeat heartbeat(String symbol, long second, String feed) {
+        return new OfHeartbeat(new Heartbeat(symbol, START.plus(Duration.ofSeconds(second)), feed));
+    }
+
+    /** One level, or an empty side for an empty price. */
+    private static List<Level> side(String price, String size) {
+        return price.isEmpty() ? List.of() : List.of(new Level(new BigDecimal(price), new BigDecimal(size)));
+    }
+}

@@ -1,0 +1,24 @@
+package io.market1s.resample.stream;
+
+import io.market1s.resample.bar.Fact;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Opens the store's encoding to the tests of the core. */
+public final class FactBytes {
+    private FactBytes() {}
+
+    /** See {@link FactCodec#key}. */
+    public static Bytes key(Fact fact) {
+        return FactCodec.key(fact);
+    }
+
+    /** See {@link FactCodec#value}. */
+    public static byte[] value(Fact fact) {
+        return FactCodec.value(fact);
+    }
+
+    /** See {@link FactCodec#read}. */
+    public static Fact read(Bytes key, byte[] value) {
+        return FactCodec.read(key, value);
+    }
+}
