@@ -1,0 +1,28 @@
+package io.market1s.simulator.frame;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Where an exchange's frames come from. Driven by one thread; its clock is what it is told. */
+public interface FrameSource {
+    /** The markets that it serves; never changes. */
+    List<String> symbols();
+
+    /** The state before the first frame, which SNAPSHOT frames show until there is something newer; may be empty. */
+    List<TimedFrame> opening();
+
+    /** A client's request for subscriptions was accepted at {@code now}. */
+    void subscribed(Instant now);
+
+    /** The next frame that is due at or before {@code now}, in the order of delivery; null if there is none. */
+    @Nullable
+    TimedFrame poll(Instant now);
+
+    /** When to poll again, if {@link #poll} has just returned null: never after the next frame's time. */
+    Instant nextPoll(Instant now);
+
+    /** By how many milliseconds recorded times are shifted; empty if nothing is, or not yet. Safe for any thread. */
+    OptionalLong shiftMillis();
+}
