@@ -5,12 +5,18 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
-/** Lets the console show what our own code says and only the warnings of others; the log file has everything. */
+/**
+ * Keeps the console for the person in front of it: what the local run says, the warnings of the services, the errors of
+ * everybody else. The log file has everything.
+ */
 public final class ConsoleFilter extends Filter<ILoggingEvent> {
+    private static final String OURS = "io.market1s.";
+    private static final String LOCAL = OURS + "local.";
+
     @Override
     public FilterReply decide(ILoggingEvent event) {
-        boolean own = event.getLoggerName().startsWith("io.market1s.");
-        Level least = own ? Level.INFO : Level.WARN;
+        String logger = event.getLoggerName();
+        Level least = logger.startsWith(LOCAL) ? Level.INFO : logger.startsWith(OURS) ? Level.WARN : Level.ERROR;
         return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 }

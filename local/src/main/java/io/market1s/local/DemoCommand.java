@@ -28,8 +28,7 @@ final class DemoCommand extends RunCommand {
     @Override
     Exchange open(RunOptions options, Ports ports) throws IOException {
         List<String> symbols = options.symbolsOf(symbols());
-        return SimulatedExchange.synthetic(
-                SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols);
+        return SimulatedExchange.synthetic(SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols);
     }
 
     /** The markets of the synthetic exchange. */

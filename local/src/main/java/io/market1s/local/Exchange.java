@@ -22,7 +22,8 @@ public interface Exchange extends AutoCloseable {
      *
      * @param subscribed when the run subscribed
      */
-    @Nullable Instant firstFrame(String symbol, Instant subscribed);
+    @Nullable
+    Instant firstFrame(String symbol, Instant subscribed);
 
     /** Distinct trades that it made in the seconds of a range; null if nobody can say. */
     @Nullable

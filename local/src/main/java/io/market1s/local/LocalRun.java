@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run as a person sees it: progress, addresses, a line every ten seconds, the summary. */
@@ -102,7 +101,9 @@ final class LocalRun {
                 reader, Ports.HOST, ports.postgres(), reader, PostgresServer.DATABASE);
         progress.say("               SELECT * FROM market_1s ORDER BY ts DESC LIMIT 8;");
         progress.say("Kafka          %s", pipeline.servers().bootstrapServers());
-        progress.say("Kafka Connect  curl %s/connectors/%s/status", pipeline.servers().connectUrl(), Servers.SINK);
+        progress.say(
+                "Kafka Connect  curl %s/connectors/%s/status",
+                pipeline.servers().connectUrl(), Servers.SINK);
         progress.say("");
         progress.say(options.duration == null ? "Ctrl-C stops." : "Stops by itself; Ctrl-C stops earlier.");
     }

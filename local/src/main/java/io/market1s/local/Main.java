@@ -8,8 +8,11 @@ import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The entry point for people: {@code ./market-1s COMMAND}. */
 @Command(
@@ -18,6 +21,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     static final int BAD_USE = 2;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it.
+    private boolean help;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -37,9 +48,10 @@ public final class Main implements Runnable {
         commandLine.addSubcommand(new DemoCommand(stop, clock));
         commandLine.addSubcommand(new PlayCommand(stop, clock));
         commandLine.addSubcommand(new UpCommand(stop, clock));
-        commandLine.registerConverter(Duration.class, Durations::parse);
+        commandLine.registerConverter(Duration.class, Main::duration);
         commandLine.setUsageHelpLongOptionsMaxWidth(28).setUsageHelpWidth(110);
-        commandLine.setParameterExceptionHandler((e, arguments) -> complain(e.getCommandLine().getErr(), message(e)));
+        commandLine.setParameterExceptionHandler(
+                (e, arguments) -> complain(e.getCommandLine().getErr(), message(e)));
         commandLine.setExecutionExceptionHandler((e, command, result) -> {
             if (e instanceof BadUseException || e instanceof InvalidSettingsException) {
                 return complain(command.getErr(), String.valueOf(e.getMessage()));
@@ -52,6 +64,14 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "name a command: demo, play or up");
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     private static String message(ParameterException e) {

@@ -57,7 +57,8 @@ public final class Pipeline implements AutoCloseable {
             resample = resources.add(
                     progress.step("resample-service", () -> ResampleService.start(settings.resample(), clock)));
             observers = resources.add(Observers.start(servers, exchange.symbols(), clock));
-            ingest = resources.add(progress.step("ingest-service", () -> IngestService.start(settings.ingest(), clock)));
+            ingest =
+                    resources.add(progress.step("ingest-service", () -> IngestService.start(settings.ingest(), clock)));
         } catch (Exception e) {
             resources.close();
             throw e;
@@ -80,21 +81,12 @@ public final class Pipeline implements AutoCloseable {
         return new Status(observers.probe().seen(), observers.probe().recentLag(), servers.sinkRestarts());
     }
 
-    /** Completes when a service has ended by itself, with its cause. */
+    /** Completes exceptionally when a service has ended by itself, with its cause. */
     public CompletableFuture<Void> ended() {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        resample.awaitStopped();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                task -> {
-                    Thread thread = new Thread(task, "resample-watch");
-                    thread.setDaemon(true);
-                    thread.start();
-                });
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        watch("ingest-watch", ingest::join, ended);
+        watch("resample-watch", resample::awaitStopped, ended);
+        return ended;
     }
 
     /** Stops receiving, waits until everything received is a row, and stops the rest. */
@@ -102,7 +94,7 @@ public final class Pipeline implements AutoCloseable {
         Instant stop = clock.instant();
         long reconnects = progress.step("ingest-service", () -> {
             ingest.close();
-            return ingest.status().reconnects();
+            return ingest.status().counts().reconnects();
         });
         Drain drain = new Drain(servers, observers);
         progress.step("last seconds closed", () -> {
@@ -127,6 +119,25 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         resources.close();
+    }
+
+    private static void watch(String name, Waiting service, CompletableFuture<Void> ended) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        service.await();
+                    } catch (Exception e) {
+                        ended.completeExceptionally(e);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The wait for a service's end; throws if that end was not asked for. */
+    private interface Waiting {
+        void await() throws Exception;
     }
 
     private Coverage coverage(Instant stop) {

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What the commands that run the pipeline have in common; they differ in the exchange. */
@@ -25,9 +24,6 @@ abstract class RunCommand implements Callable<Integer> {
 
     @Mixin
     private RunOptions options = new RunOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and exit.")
-    private boolean help;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

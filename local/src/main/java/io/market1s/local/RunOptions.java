@@ -22,7 +22,10 @@ final class RunOptions {
             names = "--symbols",
             paramLabel = "A,B",
             split = ",",
-            description = "The markets, for example KRW-BTC,KRW-ETH. Without it: all of the demo, or of the capture; for up the ones of the demo.")
+            description = {
+                "The markets, for example KRW-BTC,KRW-ETH. Without it: all eight of the demo,",
+                "all of the capture; with up those of the demo."
+            })
     List<String> symbols = List.of();
 
     @Option(
@@ -40,8 +43,8 @@ final class RunOptions {
             paramLabel = "N",
             defaultValue = "0",
             description = {
-                "Added to every port: PostgreSQL 15432, Kafka 19092 and 19093 (controller), Kafka Connect 18083,",
-                "exchange 18081; 18080 is the dashboard's. All on 127.0.0.1 only."
+                "Added to every port, all on 127.0.0.1 only: PostgreSQL 15432, Kafka 19092,",
+                "its controller 19093, Kafka Connect 18083, exchange 18081, dashboard 18080."
             })
     int portOffset;
 

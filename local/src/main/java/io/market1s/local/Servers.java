@@ -64,7 +64,7 @@ public final class Servers implements AutoCloseable {
             this.connect = sinkResources.add(progress.step("Kafka Connect with the sink", () -> {
                 ConnectWorker worker = ConnectWorker.start(
                         dataDir.connect(), plugins, ports.connect(), kafka.bootstrapServers(), sinkValues(postgres));
-                worker.put(SINK, SinkConfig.template());
+                worker.put(SINK, sinkConfig());
                 return worker;
             }));
             this.supervisor = sinkResources.add(new SinkSupervisor(connect, SINK));
@@ -131,15 +131,18 @@ public final class Servers implements AutoCloseable {
         resources.close();
     }
 
+    /** The shipped configuration; the worker itself fills in the values, so that its REST interface shows none. */
+    private static Map<String, String> sinkConfig() {
+        Map<String, String> config = SinkConfig.template();
+        // Looked at before anything is filled in.
+        config.put("connector.class", SINK_CLASS);
+        return config;
+    }
+
     private static Map<String, String> sinkValues(PostgresServer postgres) {
         return Map.of(
-                SinkConfig.CONNECTOR_CLASS,
-                SINK_CLASS,
-                SinkConfig.JDBC_URL,
-                postgres.jdbcUrl(),
-                SinkConfig.USER,
-                MarketSchema.SINK_ROLE,
-                SinkConfig.PASSWORD,
-                MarketSchema.SINK_ROLE);
+                SinkConfig.JDBC_URL, postgres.jdbcUrl(),
+                SinkConfig.USER, MarketSchema.SINK_ROLE,
+                SinkConfig.PASSWORD, MarketSchema.SINK_ROLE);
     }
 }

@@ -67,7 +67,10 @@ public final class SimulatedExchange implements Exchange {
 
     @Override
     public Long tradesMade(Range range) {
-        return simulator.tally().between(range.symbol(), range.first(), range.last()).trades();
+        return simulator
+                .tally()
+                .between(range.symbol(), range.first(), range.last())
+                .trades();
     }
 
     @Override

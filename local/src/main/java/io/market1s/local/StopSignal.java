@@ -30,7 +30,7 @@ final class StopSignal {
 
     /** Waits for a request, at most that long; true if there is one. */
     boolean await(Duration time) throws InterruptedException {
-        return requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        return requested.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Tells that everything has ended, and with what exit code. */

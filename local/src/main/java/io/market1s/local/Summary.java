@@ -20,7 +20,7 @@ record Summary(Report report) {
                 report.raw().orderbook(),
                 report.raw().ticker(),
                 report.raw().heartbeat());
-        if (report.tradesMade() != null) {
+        if (report.tradesMade() != null && report.tradesCounted() != null) {
             progress.say("Trades         %d made, %d counted", report.tradesMade(), report.tradesCounted());
         }
         progress.say(

@@ -22,8 +22,8 @@ class CoverageTest {
 
     @Test
     void expectsRowsAlsoOfASymbolThatNoFeedEverCovered() {
-        Coverage coverage = new Coverage(
-                Map.of("KRW-BTC", START), Map.of("KRW-ETH", START.plusSeconds(4)), START.plusSeconds(9));
+        Coverage coverage =
+                new Coverage(Map.of("KRW-BTC", START), Map.of("KRW-ETH", START.plusSeconds(4)), START.plusSeconds(9));
 
         assertThat(coverage.ranges(List.of("KRW-BTC", "KRW-ETH")).stream()
                         .map(Range::seconds)
