@@ -61,7 +61,7 @@ public record MarketSpec(
                 return known;
             }
         }
-        long price = 1000 + Math.floorMod(symbol.hashCode(), 9000);
+        long price = 1000L + Math.floorMod(symbol.hashCode(), 9000);
         return symbol.startsWith("KRW-")
                 ? new MarketSpec(symbol, Long.toString(price), "1", "300", 3, 0.5, 0.4, FULL, false)
                 : new MarketSpec(symbol, "0.0000" + price, "0.00000001", "50", 0.5, 0.1, 0.1, 8, false);

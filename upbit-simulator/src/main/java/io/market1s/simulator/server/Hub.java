@@ -1,0 +1,96 @@
+package io.market1s.simulator.server;
+
+import io.market1s.simulator.frame.FrameBytes;
+import io.market1s.simulator.frame.FrameType;
+import io.market1s.simulator.frame.TimedFrame;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Knows who is subscribed to what and what each subscription begins with. A frame becomes bytes once for all clients of
+ * one depth. On the event loop only.
+ */
+final class Hub {
+    private final Set<String> symbols;
+    private final Map<Feed, TimedFrame> latest = new HashMap<>();
+    private final Map<Feed, List<Subscriber>> subscribers = new HashMap<>();
+    private final Map<Connection, List<Feed>> feeds = new HashMap<>();
+
+    Hub(List<String> symbols) {
+        this.symbols = Set.copyOf(symbols);
+    }
+
+    /** Takes note of a market's state without sending it to anybody. */
+    void remember(TimedFrame frame) {
+        latest.merge(
+                new Feed(frame.type(), frame.symbol()),
+                frame,
+                (before, now) -> now.eventTime().isBefore(before.eventTime()) ? before : now);
+    }
+
+    void deliver(TimedFrame frame) {
+        remember(frame);
+        List<Subscriber> receivers = subscribers.getOrDefault(new Feed(frame.type(), frame.symbol()), List.of());
+        Map<Integer, Buffer> byDepth = new HashMap<>(4);
+        for (Subscriber receiver : receivers) {
+            receiver.connection.send(byDepth.computeIfAbsent(
+                    receiver.units, units -> buffer(units == 0 ? frame.bytes() : cut(frame, units))));
+        }
+    }
+
+    /** Begins the subscriptions of a request: the snapshots now, then what comes. Codes that are not known: silence. */
+    void subscribe(Connection connection, List<Wanted> request) {
+        for (Wanted wanted : request) {
+            for (String code : wanted.codes()) {
+                String symbol = wanted.symbol(code);
+                if (symbols.contains(symbol)) {
+                    Feed feed = new Feed(wanted.type(), symbol);
+                    int units = wanted.type() == FrameType.ORDERBOOK ? wanted.units(code) : 0;
+                    begin(connection, feed, wanted, units);
+                }
+            }
+        }
+    }
+
+    /** Ends all subscriptions of a connection. */
+    void unsubscribe(Connection connection) {
+        for (Feed feed : feeds.getOrDefault(connection, List.of())) {
+            subscribers.getOrDefault(feed, List.of()).removeIf(subscriber -> subscriber.connection == connection);
+        }
+        feeds.remove(connection);
+    }
+
+    private void begin(Connection connection, Feed feed, Wanted wanted, int units) {
+        TimedFrame state = latest.get(feed);
+        if (wanted.snapshots() && state != null) {
+            byte[] bytes = units == 0 ? state.bytes() : cut(state, units);
+            connection.send(buffer(FrameBytes.asSnapshot(bytes)));
+        }
+        if (wanted.realtime()) {
+            subscribers
+                    .computeIfAbsent(feed, none -> new CopyOnWriteArrayList<>())
+                    .add(new Subscriber(connection, units));
+            feeds.computeIfAbsent(connection, none -> new ArrayList<>()).add(feed);
+        }
+    }
+
+    private static byte[] cut(TimedFrame frame, int units) {
+        return FrameBytes.firstUnits(frame.bytes(), units);
+    }
+
+    /** Without a copy: frames are not changed. */
+    private static Buffer buffer(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    }
+
+    private record Feed(FrameType type, String symbol) {}
+
+    private record Subscriber(Connection connection, int units) {}
+}

@@ -1,0 +1,62 @@
+package io.market1s.simulator.server;
+
+import io.market1s.simulator.frame.FrameSource;
+import io.market1s.simulator.frame.TimedFrame;
+import io.market1s.simulator.tally.Tally;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Moves frames from the source to the hub when they are due. On the event loop only. */
+final class Pump {
+    /** After so many frames at once the loop gets to serve others. */
+    private static final int BATCH = 2000;
+
+    private static final long LONGEST_WAIT = 100;
+
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final FrameSource source;
+    private final Tally tally;
+    private final Disturbance disturbance;
+    private final Hub hub;
+
+    Pump(Vertx vertx, InstantSource clock, FrameSource source, Tally tally, Disturbance disturbance, Hub hub) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.source = source;
+        this.tally = tally;
+        this.disturbance = disturbance;
+        this.hub = hub;
+    }
+
+    void start() {
+        source.opening().forEach(hub::remember);
+        pulse();
+    }
+
+    private void pulse() {
+        Instant now = clock.instant();
+        int moved = 0;
+        for (TimedFrame frame = source.poll(now); frame != null; frame = moved < BATCH ? source.poll(now) : null) {
+            moved++;
+            tally.frame(frame.type());
+            if (disturbance.isCalm()) {
+                hub.deliver(frame);
+            } else {
+                disturbance.enter(frame);
+            }
+        }
+        for (TimedFrame frame = disturbance.leave(now); frame != null; frame = disturbance.leave(now)) {
+            hub.deliver(frame);
+        }
+        vertx.setTimer(moved < BATCH ? untilNext(now) : 1, timer -> pulse());
+    }
+
+    private long untilNext(Instant now) {
+        Instant next = disturbance.next(source.nextPoll(now));
+        long nanos = Duration.between(clock.instant(), next).toNanos();
+        return Math.max(1, Math.min(LONGEST_WAIT, (nanos + 999_999) / 1_000_000));
+    }
+}
