@@ -13,16 +13,23 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Draws up a run's report while its servers still run. */
+/** Keeps a run's accounts and draws up its report while its servers still run. Not thread-safe. */
 final class Accounts {
     private final Servers servers;
     private final Observers observers;
     private final Exchange exchange;
+    private final TradeAccount trades;
 
     Accounts(Servers servers, Observers observers, Exchange exchange) {
         this.servers = servers;
         this.observers = observers;
         this.exchange = exchange;
+        this.trades = new TradeAccount(exchange);
+    }
+
+    /** Takes note of what will not be known any more at the end of a long run; to be called now and then. */
+    void settle(Instant now) {
+        trades.settle(observers.tail().firstCovered(), now);
     }
 
     Report report(Coverage coverage, long reconnects) throws SQLException, ExecutionException, InterruptedException {
@@ -71,7 +78,7 @@ final class Accounts {
     private @Nullable Long made(List<Range> ranges) {
         long sum = 0;
         for (Range range : ranges) {
-            Long made = exchange.tradesMade(range);
+            Long made = trades.made(range);
             if (made == null) {
                 return null;
             }

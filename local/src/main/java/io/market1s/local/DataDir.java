@@ -1,5 +1,6 @@
 package io.market1s.local;
 
+import io.market1s.local.postgres.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,9 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ public final class DataDir implements AutoCloseable {
         try {
             Files.createDirectories(root);
             DataDir dataDir = new DataDir(root, lock(root));
-            deleteTree(dataDir.temporary());
+            Folders.delete(dataDir.temporary());
             for (Path part : List.of(dataDir.temporary(), dataDir.logs())) {
                 Files.createDirectories(part);
             }
@@ -103,16 +102,5 @@ public final class DataDir implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

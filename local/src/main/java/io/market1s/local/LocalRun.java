@@ -3,6 +3,7 @@ package io.market1s.local;
 import io.market1s.connect.MarketSchema;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
+import io.market1s.settings.InvalidSettingsException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.slf4j.LoggerFactory;
 
 /** One run as a person sees it: progress, addresses, a line every ten seconds, the summary. */
@@ -24,6 +26,7 @@ final class LocalRun {
     private final InstantSource clock;
     private final StopSignal stop;
     private final PrintWriter out;
+    private final Progress starting;
     private final Progress progress;
 
     /** Opens the exchange of a run; the first thing that may find a mistake of the user. */
@@ -37,6 +40,7 @@ final class LocalRun {
         this.clock = clock;
         this.stop = stop;
         this.out = out;
+        this.starting = new Progress(out, stop::isRequested);
         this.progress = new Progress(out);
     }
 
@@ -55,8 +59,11 @@ final class LocalRun {
             Path log = LogFile.start(dataDir.logs());
             try {
                 return run(dataDir, ports);
-            } catch (BadUseException e) {
+            } catch (BadUseException | InvalidSettingsException e) {
                 throw e;
+            } catch (CancellationException e) {
+                progress.say("Stopped before everything ran.");
+                return 1;
             } catch (Exception e) {
                 LoggerFactory.getLogger(LocalRun.class).debug("the run failed", e);
                 out.println("The run failed: " + rootCause(e) + "\nDetails are in " + log);
@@ -69,19 +76,19 @@ final class LocalRun {
     private int run(DataDir dataDir, Ports ports) throws Exception {
         progress.say("Starting; everything is kept in %s", dataDir);
         long before = System.nanoTime();
-        PostgresServer postgres = progress.step(
+        PostgresServer postgres = starting.step(
                 "PostgreSQL unpacked", () -> PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
         ports.requireFree(true);
         Path plugins = Path.of(Objects.requireNonNull(
                 System.getProperty(PLUGINS_PROPERTY), PLUGINS_PROPERTY + " is not set; start with ./market-1s"));
         try (Exchange exchange = opener.open(options, ports);
                 Pipeline pipeline = Pipeline.start(
-                        new Pipeline.Place(dataDir, ports, plugins, postgres), exchange, progress, clock)) {
+                        new Pipeline.Place(dataDir, ports, plugins, postgres), exchange, starting, clock)) {
             progress.say("Running after %.1f s.", (System.nanoTime() - before) / 1e9);
             sayAddresses(pipeline, ports, exchange);
             boolean died = watch(pipeline);
             progress.say("Stopping");
-            Report report = pipeline.stop();
+            Report report = pipeline.stop(progress);
             new Summary(report).print(progress);
             if (options.report != null) {
                 report.writeTo(options.report);

@@ -8,7 +8,6 @@ import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
 import io.market1s.resample.ResampleService;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
  * The whole pipeline in this JVM, from an exchange to PostgreSQL. Started whole; {@link #stop} ends it in order and tells
@@ -28,12 +26,12 @@ public final class Pipeline implements AutoCloseable {
 
     private final Exchange exchange;
     private final InstantSource clock;
-    private final Progress progress;
     private final Resources resources = new Resources();
     private final Servers servers;
     private final Observers observers;
     private final ResampleService resample;
     private final IngestService ingest;
+    private final Accounts accounts;
 
     /**
      * Where a pipeline runs.
@@ -49,14 +47,18 @@ public final class Pipeline implements AutoCloseable {
     private Pipeline(Place place, Exchange exchange, Progress progress, InstantSource clock) throws Exception {
         this.exchange = exchange;
         this.clock = clock;
-        this.progress = progress;
         try {
             servers = resources.add(
                     Servers.start(place.dataDir(), place.ports(), place.plugins(), place.postgres(), progress));
             ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir(), exchange);
             resample = resources.add(
                     progress.step("resample-service", () -> ResampleService.start(settings.resample(), clock)));
+            progress.step("resampler and sink are ready", () -> {
+                Readiness.await(() -> resample.isRunning() && servers.sinkRuns());
+                return true;
+            });
             observers = resources.add(Observers.start(servers, exchange.symbols(), clock));
+            accounts = new Accounts(servers, observers, exchange);
             ingest =
                     resources.add(progress.step("ingest-service", () -> IngestService.start(settings.ingest(), clock)));
         } catch (Exception e) {
@@ -76,8 +78,9 @@ public final class Pipeline implements AutoCloseable {
         return servers;
     }
 
-    /** How it is doing. */
+    /** How it is doing; to be asked now and then. */
     public Status status() {
+        accounts.settle(clock.instant());
         return new Status(observers.probe().seen(), observers.probe().recentLag(), servers.sinkRestarts());
     }
 
@@ -90,7 +93,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Stops receiving, waits until everything received is a row, and stops the rest. */
-    public Report stop() throws Exception {
+    public Report stop(Progress progress) throws Exception {
         Instant stop = clock.instant();
         long reconnects = progress.step("ingest-service", () -> {
             ingest.close();
@@ -107,7 +110,7 @@ public final class Pipeline implements AutoCloseable {
             servers.stopSink();
             return true;
         });
-        Report report = report(coverage(stop), reconnects);
+        Report report = accounts.report(coverage(stop), reconnects);
         progress.step("servers", () -> {
             close();
             return true;
@@ -152,10 +155,5 @@ public final class Pipeline implements AutoCloseable {
                 observers.tail().firstCovered(),
                 uncoveredFrom,
                 stop.minus(DECIDED_AFTER).truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    private Report report(Coverage coverage, long reconnects)
-            throws SQLException, ExecutionException, InterruptedException {
-        return new Accounts(servers, observers, exchange).report(coverage, reconnects);
     }
 }

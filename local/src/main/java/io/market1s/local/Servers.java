@@ -106,6 +106,11 @@ public final class Servers implements AutoCloseable {
         return admin;
     }
 
+    /** Whether the sink has begun to write. */
+    boolean sinkRuns() {
+        return connect.runs(SINK);
+    }
+
     /** How often the sink had to be started again. */
     public int sinkRestarts() {
         return supervisor.restarts();

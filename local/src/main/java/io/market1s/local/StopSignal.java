@@ -28,6 +28,11 @@ final class StopSignal {
         requested.countDown();
     }
 
+    /** Whether it was asked for. */
+    boolean isRequested() {
+        return requested.getCount() == 0;
+    }
+
     /** Waits for a request, at most that long; true if there is one. */
     boolean await(Duration time) throws InterruptedException {
         return requested.await(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.connect.cli.ConnectStandalone;
+import org.apache.kafka.connect.runtime.AbstractStatus;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.Herder;
 import org.apache.kafka.connect.runtime.RestartRequest;
@@ -68,10 +71,13 @@ public final class ConnectWorker implements AutoCloseable {
         // The worker sets the context class loader of the thread that starts it and leaves it so.
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
+        // It would also stop by itself as soon as the JVM is told to end, while the last rows are on their way.
+        Exit.setShutdownHookAdder((name, hook) -> {});
         try {
             return new ConnectWorker(new ConnectStandalone().startConnect(settings), port);
         } finally {
             thread.setContextClassLoader(loader);
+            Exit.resetShutdownHookAdder();
         }
     }
 
@@ -91,6 +97,14 @@ public final class ConnectWorker implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka Connect refused connector " + name + ": " + e.getCause(), e);
         }
+    }
+
+    /** Whether the connector and all its tasks run, and it has some. */
+    public boolean runs(String name) {
+        ConnectorStateInfo status = status(name);
+        return !status.tasks().isEmpty()
+                && Stream.concat(Stream.of(status.connector()), status.tasks().stream())
+                        .allMatch(part -> part.state().equals(AbstractStatus.State.RUNNING.name()));
     }
 
     /** What the connector and its tasks are doing. */

@@ -108,11 +108,14 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void initialize() throws IOException {
+        // A run that was killed meanwhile must not leave half of it in the place of the whole.
+        Path unfinished = data.resolveSibling("data.unfinished");
+        Folders.delete(unfinished);
         Path passwordFile = data.resolveSibling("superuser-password");
         account.run(List.of(
                         software.program("initdb"),
                         "-D",
-                        data.toString(),
+                        unfinished.toString(),
                         "--username=" + SUPERUSER,
                         "--pwfile=" + passwordFile,
                         "--auth=scram-sha-256",
@@ -123,8 +126,9 @@ public final class PostgresServer implements AutoCloseable {
                         "--locale=C",
                         "--no-instructions"))
                 .orThrow();
-        Path main = data.resolve("postgresql.conf");
+        Path main = unfinished.resolve("postgresql.conf");
         Files.writeString(main, Files.readString(main) + "\ninclude '" + SETTINGS + "'\n");
+        Files.move(unfinished, data);
     }
 
     private void writeSettings() throws IOException {
