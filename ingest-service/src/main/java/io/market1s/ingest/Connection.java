@@ -28,11 +28,14 @@ final class Connection extends WebSocketListener {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable WebSocket> socket = new AtomicReference<>();
+    /** Written under the lock, so that nobody hears of an end before the opening. */
     private final AtomicBoolean ended = new AtomicBoolean();
+
     private volatile long lastArrival;
 
     /** What happens on a connection; calls come from several threads. */
     interface Events {
+        /** It is open; not told if it ended before. */
         void opened(Connection connection);
 
         /** A message; false if there is no room for it. */
@@ -87,13 +90,12 @@ final class Connection extends WebSocketListener {
 
     @Override
     public void onOpen(WebSocket webSocket, Response response) {
-        if (ended.get()) {
-            webSocket.cancel();
-            return;
-        }
         lastArrival = nanoTime.getAsLong();
-        webSocket.send(request);
-        events.opened(this);
+        if (begin()) {
+            webSocket.send(request);
+        } else {
+            webSocket.cancel();
+        }
     }
 
     @Override
@@ -136,7 +138,14 @@ final class Connection extends WebSocketListener {
         end(status == 0 ? failure.toString() : "HTTP status " + status, status);
     }
 
-    private void end(String why, int httpStatus) {
+    private synchronized boolean begin() {
+        if (!ended.get()) {
+            events.opened(this);
+        }
+        return !ended.get();
+    }
+
+    private synchronized void end(String why, int httpStatus) {
         if (ended.compareAndSet(false, true)) {
             events.ended(this, why, httpStatus);
         }

@@ -32,6 +32,7 @@ public final class IngestService implements AutoCloseable {
     private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
 
     private final List<String> codes;
+    private final Duration answerPatience;
     private final OkHttpClient client;
     private final Producer<@Nullable String, byte[]> producer;
     private final IngestCounters counters = new IngestCounters();
@@ -41,15 +42,21 @@ public final class IngestService implements AutoCloseable {
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
-    private boolean closed;
+    private volatile boolean closed;
 
-    /** The parts, wired but not started. */
+    /**
+     * The parts, wired but not started.
+     *
+     * @param answerPatience how long a close waits for what Kafka has not acknowledged
+     */
     IngestService(
             IngestSettings settings,
             List<String> codes,
             OkHttpClient client,
             Producer<@Nullable String, byte[]> producer,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration answerPatience) {
+        this.answerPatience = answerPatience;
         this.codes = List.copyOf(codes);
         this.client = client;
         this.producer = producer;
@@ -57,7 +64,7 @@ public final class IngestService implements AutoCloseable {
                 settings.horizon(),
                 new FrameCheck(),
                 new RawRecords(settings.horizon()),
-                new RawWriter(producer, counters),
+                new RawWriter(producer, counters, this::fail),
                 counters,
                 view,
                 clock);
@@ -106,7 +113,8 @@ public final class IngestService implements AutoCloseable {
                             ProducerSettings.producer(settings.kafka()),
                             new StringSerializer(),
                             new ByteArraySerializer()),
-                    clock);
+                    clock,
+                    ANSWER_PATIENCE);
             service.begin();
             started = true;
             return service;
@@ -163,8 +171,8 @@ public final class IngestService implements AutoCloseable {
         LOG.info("stopping the ingest");
         try {
             timer.closeWith(() -> subscribers.forEach(Subscriber::close), TIMER_PATIENCE);
-            publishers.forEach(publisher -> publisher.stop(ANSWER_PATIENCE));
-            long deadline = System.nanoTime() + ANSWER_PATIENCE.toNanos();
+            publishers.forEach(publisher -> publisher.stop(answerPatience));
+            long deadline = System.nanoTime() + answerPatience.toNanos();
             for (Thread thread : threads) {
                 thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             }
@@ -179,8 +187,10 @@ public final class IngestService implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
-        LOG.error("the ingest cannot go on", cause);
-        end.completeExceptionally(cause);
+        // While stopping, a producer that is closed under a waiting thread is expected.
+        if (!closed && end.completeExceptionally(cause)) {
+            LOG.error("the ingest cannot go on", cause);
+        }
     }
 
     private void logStatus() {

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class RawWriter {
     private final Producer<@Nullable String, byte[]> producer;
     private final IngestCounters counters;
+    private final Consumer<Throwable> fatal;
     private final OutageLog outages = new OutageLog();
 
-    RawWriter(Producer<@Nullable String, byte[]> producer, IngestCounters counters) {
+    /**
+     * A writer over a producer that its maker closes.
+     *
+     * @param fatal told when the producer is in a state that it does not leave any more
+     */
+    RawWriter(Producer<@Nullable String, byte[]> producer, IngestCounters counters, Consumer<Throwable> fatal) {
         this.producer = producer;
         this.counters = counters;
+        this.fatal = fatal;
     }
 
     /**
@@ -31,7 +38,9 @@ final class RawWriter {
             Future<RecordMetadata> answer =
                     producer.send(record, (metadata, failure) -> settle(record, failure, answered));
         } catch (KafkaException | IllegalStateException e) {
+            // What may pass is told to the callback; thrown is what stays: not allowed, fenced, closed.
             settle(record, e, answered);
+            fatal.accept(e);
         }
     }
 

@@ -2,7 +2,6 @@ package io.market1s.local;
 
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.market.MarketSpec;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -26,9 +25,10 @@ final class DemoCommand extends RunCommand {
     }
 
     @Override
-    Exchange open(RunOptions options, Ports ports) throws IOException {
+    LocalRun.ExchangeSource source(RunOptions options) {
         List<String> symbols = options.symbolsOf(symbols());
-        return SimulatedExchange.synthetic(SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols);
+        return ports -> SimulatedExchange.synthetic(
+                SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols);
     }
 
     /** The markets of the synthetic exchange. */

@@ -22,21 +22,26 @@ final class LocalRun {
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
 
     private final RunOptions options;
-    private final ExchangeOpener opener;
+    private final ExchangeSource source;
     private final InstantSource clock;
     private final StopSignal stop;
     private final PrintWriter out;
     private final Progress starting;
     private final Progress progress;
 
-    /** Opens the exchange of a run; the first thing that may find a mistake of the user. */
-    interface ExchangeOpener {
-        Exchange open(RunOptions options, Ports ports) throws Exception;
+    /** Opens the exchange of a run. */
+    interface ExchangeSource {
+        Exchange open(Ports ports) throws Exception;
+
+        /** Whether the exchange needs a port of ours. */
+        default boolean listens() {
+            return true;
+        }
     }
 
-    LocalRun(RunOptions options, ExchangeOpener opener, InstantSource clock, StopSignal stop, PrintWriter out) {
+    LocalRun(RunOptions options, ExchangeSource source, InstantSource clock, StopSignal stop, PrintWriter out) {
         this.options = options;
-        this.opener = opener;
+        this.source = source;
         this.clock = clock;
         this.stop = stop;
         this.out = out;
@@ -51,7 +56,6 @@ final class LocalRun {
      * @throws BadUseException for a user's mistake
      */
     int run() throws Exception {
-        options.check();
         Ports ports = Ports.offsetBy(options.portOffset);
         try (DataDir dataDir = DataDir.open(options.dataDir)) {
             // Libraries unpack their native parts there, and must not litter the system's folder.
@@ -78,10 +82,10 @@ final class LocalRun {
         long before = System.nanoTime();
         PostgresServer postgres = starting.step(
                 "PostgreSQL unpacked", () -> PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
-        ports.requireFree(true);
+        ports.requireFree(source.listens());
         Path plugins = Path.of(Objects.requireNonNull(
                 System.getProperty(PLUGINS_PROPERTY), PLUGINS_PROPERTY + " is not set; start with ./market-1s"));
-        try (Exchange exchange = opener.open(options, ports);
+        try (Exchange exchange = source.open(ports);
                 Pipeline pipeline = Pipeline.start(
                         new Pipeline.Place(dataDir, ports, plugins, postgres), exchange, starting, clock)) {
             progress.say("Running after %.1f s.", (System.nanoTime() - before) / 1e9);

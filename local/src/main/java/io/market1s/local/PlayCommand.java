@@ -3,7 +3,6 @@ package io.market1s.local;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.capture.Capture;
 import io.market1s.simulator.capture.CaptureException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,10 +26,10 @@ final class PlayCommand extends RunCommand {
     }
 
     @Override
-    Exchange open(RunOptions options, Ports ports) throws IOException {
+    LocalRun.ExchangeSource source(RunOptions options) {
         Capture capture = load();
         List<String> symbols = options.symbolsOf(capture.symbols());
-        return SimulatedExchange.playing(
+        return ports -> SimulatedExchange.playing(
                 SimulatorSettings.playing(capture).withPort(ports.exchange()), capture, symbols);
     }
 

@@ -34,14 +34,15 @@ abstract class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Opens this command's exchange.
+     * Finds out what this command's exchange is to be, before anything is started.
      *
      * @throws BadUseException for a user's mistake
      */
-    abstract Exchange open(RunOptions options, Ports ports) throws Exception;
+    abstract LocalRun.ExchangeSource source(RunOptions options) throws Exception;
 
     @Override
     public final Integer call() throws Exception {
-        return new LocalRun(options, this::open, clock, stop, spec.commandLine().getOut()).run();
+        options.check();
+        return new LocalRun(options, source(options), clock, stop, spec.commandLine().getOut()).run();
     }
 }

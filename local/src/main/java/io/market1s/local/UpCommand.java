@@ -41,17 +41,30 @@ final class UpCommand extends RunCommand {
     }
 
     @Override
-    Exchange open(RunOptions options, Ports ports) throws InterruptedException {
-        List<String> wanted = options.symbols.isEmpty() ? DemoCommand.symbols() : options.symbols;
+    LocalRun.ExchangeSource source(RunOptions options) throws InterruptedException {
+        LiveExchange exchange = new LiveExchange(webSocket, rest, symbols(options));
+        return new LocalRun.ExchangeSource() {
+            @Override
+            public Exchange open(Ports ports) {
+                return exchange;
+            }
+
+            @Override
+            public boolean listens() {
+                return false;
+            }
+        };
+    }
+
+    private List<String> symbols(RunOptions options) throws InterruptedException {
         try {
             List<String> served = served();
-            List<String> symbols = options.symbols.isEmpty()
-                    ? wanted.stream().filter(served::contains).toList()
+            return options.symbols.isEmpty()
+                    ? DemoCommand.symbols().stream().filter(served::contains).toList()
                     : options.symbolsOf(served);
-            return new LiveExchange(webSocket, rest, symbols);
         } catch (IOException e) {
             LOG.warn("cannot ask {} for its markets ({}); going on, it is tried again and again", rest, e.toString());
-            return new LiveExchange(webSocket, rest, wanted.stream().distinct().toList());
+            return options.symbolsOf(options.symbols.isEmpty() ? DemoCommand.symbols() : options.symbols);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -52,6 +53,8 @@ final class StrictJson {
             if (parser.nextToken() != null) {
                 throw new MalformedException("more than one JSON value");
             }
+        } catch (StreamConstraintsException e) {
+            throw new MalformedException("too large");
         } catch (IOException e) {
             throw new MalformedException("not whole JSON");
         }

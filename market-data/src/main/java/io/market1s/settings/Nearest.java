@@ -8,10 +8,10 @@ import java.util.Optional;
 final class Nearest {
     private Nearest() {}
 
-    /** The known name that takes the fewest edits to reach, if that is at most a third of the name. */
+    /** The known name that takes the fewest edits to reach, if those are few for the name's length. */
     static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> edits(name, candidate) <= Math.max(1, name.length() / 3))
+                .filter(candidate -> edits(name, candidate) <= 1 + name.length() / 4)
                 .min(Comparator.comparingInt((String candidate) -> edits(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -2,8 +2,10 @@ package io.market1s.resample;
 
 import io.market1s.data.TopicSetup;
 import io.market1s.data.Topics;
+import io.market1s.resample.stream.BarOutput;
 import io.market1s.resample.stream.LogEndsPoller;
 import io.market1s.resample.stream.ResampleTopology;
+import io.market1s.resample.stream.TaskWatcher;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -56,13 +58,16 @@ public final class ResampleService implements AutoCloseable {
     public static ResampleService start(ResampleSettings settings, InstantSource clock) throws InterruptedException {
         LOG.info("starting with {}", settings.effective());
         Admin admin = Admin.create(Map.copyOf(settings.kafka()));
-        LogEndsPoller logEnds =
-                new LogEndsPoller(admin, settings.applicationId(), settings.partitions(), settings.grace(), clock);
+        LogEndsPoller logEnds = new LogEndsPoller(
+                admin,
+                settings.applicationId(),
+                settings.partitions(),
+                settings.rules().grace(),
+                clock);
         try {
             new TopicSetup(admin)
                     .ensure(Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
-            Topology topology =
-                    ResampleTopology.build(settings.grace(), settings.horizon(), settings.keepAlive(), logEnds);
+            Topology topology = ResampleTopology.build(settings.rules(), BarOutput.LIVE, logEnds, TaskWatcher.NONE);
             ResampleService service = new ResampleService(admin, logEnds, topology, settings);
             logEnds.start();
             service.streams.start();

@@ -1,6 +1,7 @@
 package io.market1s.resample;
 
 import io.market1s.data.EventTimes;
+import io.market1s.resample.stream.ResampleRules;
 import io.market1s.settings.InvalidSettingsException;
 import io.market1s.settings.Settings;
 import java.nio.file.Path;
@@ -11,9 +12,7 @@ import java.util.Map;
 /**
  * How the resample service runs.
  *
- * @param grace how long after its end a second stays open; a longer one means fewer corrections and later rows
- * @param horizon as the ingest's
- * @param keepAlive for how long after its last covered second a symbol gets rows; whole seconds
+ * @param rules what rows depend on
  * @param applicationId names the consumer group, the internal topics and the transactions
  * @param instance this process among those of the application; it keeps its partitions over a restart
  * @param stateDirectory where the state is kept between starts
@@ -25,9 +24,7 @@ import java.util.Map;
  * @param effective everything in effect, for the log, without secrets
  */
 public record ResampleSettings(
-        Duration grace,
-        Duration horizon,
-        Duration keepAlive,
+        ResampleRules rules,
         String applicationId,
         String instance,
         Path stateDirectory,
@@ -72,9 +69,7 @@ public record ResampleSettings(
         Map<String, String> kafka = settings.kafka("127.0.0.1:9092");
         settings.check();
         return new ResampleSettings(
-                grace,
-                horizon,
-                keepAlive,
+                new ResampleRules(grace, horizon, keepAlive),
                 applicationId,
                 instance,
                 Path.of(state),

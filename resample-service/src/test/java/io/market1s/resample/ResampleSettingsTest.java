@@ -3,6 +3,7 @@ package io.market1s.resample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.market1s.resample.stream.ResampleRules;
 import io.market1s.settings.InvalidSettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +19,9 @@ class ResampleSettingsTest {
     void hasDefaultsForEverything() {
         ResampleSettings settings = ResampleSettings.from(Map.of());
 
-        assertThat(settings.grace()).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.horizon()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.keepAlive()).isEqualTo(Duration.ofHours(6));
+        assertThat(settings.rules().grace()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.rules().horizon()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.rules().keepAlive()).isEqualTo(Duration.ofHours(6));
         assertThat(settings.applicationId()).isEqualTo("market-1s-resample");
         assertThat(settings.instance()).isEqualTo("resample-0");
         assertThat(settings.stateDirectory()).isEqualTo(Path.of("state"));
@@ -49,9 +50,7 @@ class ResampleSettingsTest {
                 .usingRecursiveComparison()
                 .ignoringFields("effective")
                 .isEqualTo(new ResampleSettings(
-                        Duration.ofMillis(250),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(10),
+                        new ResampleRules(Duration.ofMillis(250), Duration.ofMinutes(5), Duration.ofMinutes(10)),
                         "a",
                         "i",
                         Path.of("/s"),

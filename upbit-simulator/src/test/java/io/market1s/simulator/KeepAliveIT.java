@@ -18,8 +18,7 @@ class KeepAliveIT {
             client.request(type("orderbook", "KRW-BTC"));
             client.awaitEnd();
 
-            assertThat(client.failure).isNotNull();
-            assertThat(client.closeCode).isZero();
+            assertThat(client.endedWithoutCloseFrame()).isTrue();
             assertThat(client.frames).isNotEmpty();
         }
     }
@@ -34,7 +33,7 @@ class KeepAliveIT {
             });
 
             assertThat(client.pongs).startsWith("p0", "p1");
-            assertThat(client.failure).isNull();
+            assertThat(client.isOpen()).isTrue();
         }
     }
 

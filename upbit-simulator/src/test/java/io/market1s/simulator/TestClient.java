@@ -67,7 +67,16 @@ final class TestClient implements AutoCloseable {
     }
 
     void awaitEnd() {
-        await().atMost(PATIENCE).until(() -> failure != null || closeCode != 0);
+        await().atMost(PATIENCE).until(() -> !isOpen());
+    }
+
+    boolean isOpen() {
+        return failure == null && closeCode == 0;
+    }
+
+    /** 1006 never comes over the wire: the client's own word for an end without a close frame. */
+    boolean endedWithoutCloseFrame() {
+        return failure != null || closeCode == 1006;
     }
 
     List<String> texts() {

@@ -226,6 +226,11 @@ public final class Resampler {
         return progress == null ? null : Seconds.instant(progress.closed());
     }
 
+    /** Whether there are bars that {@link #correct} would emit. */
+    public boolean hasCorrections() {
+        return !corrected.isEmpty();
+    }
+
     private static String symbol(Fact fact) {
         if (fact instanceof Fact.CountedTrade counted) {
             return counted.trade().symbol();

@@ -1,6 +1,7 @@
 package io.market1s.resample.stream;
 
 import io.market1s.data.Bar;
+import io.market1s.data.EventTimes;
 import io.market1s.data.MalformedException;
 import io.market1s.data.Topics;
 import io.market1s.resample.bar.Resampler;
@@ -37,9 +38,11 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
 
     private static final Logger LOG = LoggerFactory.getLogger(BarProcessor.class);
 
-    private final Duration keepAlive;
+    private final ResampleRules rules;
     private final ClosingRule rule;
+    private final BarOutput output;
     private final Supplier<@Nullable LogEnds> logEnds;
+    private final TaskWatcher watcher;
 
     private ProcessorContext<String, Bar> context;
     private Resampler resampler;
@@ -48,17 +51,19 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     private BarMetrics metrics;
     private Instant lastCorrection = Instant.MIN;
 
-    BarProcessor(Duration keepAlive, ClosingRule rule, Supplier<@Nullable LogEnds> logEnds) {
-        this.keepAlive = keepAlive;
-        this.rule = rule;
+    BarProcessor(ResampleRules rules, BarOutput output, Supplier<@Nullable LogEnds> logEnds, TaskWatcher watcher) {
+        this.rules = rules;
+        this.rule = new ClosingRule(rules.grace(), rules.horizon().plus(EventTimes.SLACK));
+        this.output = output;
         this.logEnds = logEnds;
+        this.watcher = watcher;
     }
 
     @Override
     public void init(ProcessorContext<String, Bar> processorContext) {
         context = processorContext;
         StoreJournal journal = new StoreJournal(context.getStateStore(ResampleTopology.STORE));
-        resampler = new Resampler(keepAlive, journal);
+        resampler = new Resampler(rules.keepAlive(), journal);
         try (StoreJournal.Facts facts = journal.facts()) {
             resampler.restore(facts);
         }
@@ -117,6 +122,9 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         closeUpTo(rule.limit(now, progress.currentAt(), streamTime()), now);
         correct(now);
         resampler.forgetBefore(rule.floor(progress.readUpTo()), now, this::emitCorrection);
+        watcher.at(
+                context.taskId().partition(),
+                new TaskWatcher.TaskState(resampler.closedUpTo(), progress.currentAt(), resampler.hasCorrections()));
     }
 
     private void closeUpTo(Instant limit, Instant now) {
@@ -155,6 +163,9 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     }
 
     private void emit(Bar bar) {
+        if (!output.contains(bar.content().ts())) {
+            return;
+        }
         context.forward(
                 new Record<>(bar.content().symbol(), bar, bar.content().ts().toEpochMilli()));
     }

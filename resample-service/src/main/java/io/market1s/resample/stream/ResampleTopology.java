@@ -2,7 +2,6 @@ package io.market1s.resample.stream;
 
 import io.market1s.data.Bar;
 import io.market1s.data.BarJson;
-import io.market1s.data.EventTimes;
 import io.market1s.data.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -32,15 +31,12 @@ public final class ResampleTopology {
     /**
      * The topology.
      *
-     * @param grace how long after its end a second stays open
-     * @param horizon as the ingest's; how far back an event can change a second
-     * @param keepAlive for how long after its last covered second a symbol gets rows
      * @param logEnds the latest known ends of the input partitions; null before the first answer. Called by stream
      *     threads
+     * @param watcher told how each task is doing, by its stream thread
      */
     public static Topology build(
-            Duration grace, Duration horizon, Duration keepAlive, Supplier<@Nullable LogEnds> logEnds) {
-        ClosingRule rule = new ClosingRule(grace, horizon.plus(EventTimes.SLACK));
+            ResampleRules rules, BarOutput output, Supplier<@Nullable LogEnds> logEnds, TaskWatcher watcher) {
         Serializer<Bar> bars = (topic, bar) -> BarJson.write(bar);
         return new Topology()
                 .addSource(
@@ -50,9 +46,9 @@ public final class ResampleTopology {
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
                         Topics.RESAMPLED.toArray(String[]::new))
-                .addProcessor("bars", () -> new BarProcessor(keepAlive, rule, logEnds), "raw-events")
+                .addProcessor("bars", () -> new BarProcessor(rules, output, logEnds, watcher), "raw-events")
                 .addStateStore(store(), "bars")
-                .addSink("market-1s", Topics.MARKET_1S, new StringSerializer(), bars, "bars");
+                .addSink("market-1s", output.topic(), new StringSerializer(), bars, "bars");
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {

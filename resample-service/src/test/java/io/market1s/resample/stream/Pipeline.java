@@ -9,6 +9,7 @@ import io.market1s.data.Heartbeat;
 import io.market1s.data.HeartbeatJson;
 import io.market1s.data.RawHeaders;
 import io.market1s.data.Topics;
+import io.market1s.oracle.RawRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -63,7 +65,13 @@ final class Pipeline implements AutoCloseable {
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         driver = new TopologyTestDriver(
-                ResampleTopology.build(Duration.ofMillis(500), HORIZON, keepAlive, this::logEnds), config, wallClock);
+                ResampleTopology.build(
+                        new ResampleRules(Duration.ofMillis(500), HORIZON, keepAlive),
+                        BarOutput.LIVE,
+                        this::logEnds,
+                        TaskWatcher.NONE),
+                config,
+                wallClock);
         bars = driver.createOutputTopic(Topics.MARKET_1S, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -104,6 +112,13 @@ final class Pipeline implements AutoCloseable {
         driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(symbol, value.getBytes(UTF_8), headers, timestamp));
         drain();
+    }
+
+    /** A raw record of a capture; tickers are not resampled. */
+    void record(RawRecord record) {
+        if (Topics.RESAMPLED.contains(record.topic())) {
+            record(record.topic(), record.key(), record.json(), record.timestamp(), record.received());
+        }
     }
 
     void trade(String symbol, Instant time, long id, String price, String volume, String side) {
@@ -168,6 +183,11 @@ final class Pipeline implements AutoCloseable {
 
     int rows() {
         return rows.size();
+    }
+
+    /** The last bar of each row as it was on the topic. */
+    Stream<byte[]> finalRows() {
+        return rows.values().stream().map(row -> row.toString().getBytes(UTF_8));
     }
 
     List<JsonNode> emissions() {

@@ -45,7 +45,11 @@ class ResampleTopologyTest {
         try (var resource = ResampleTopologyTest.class.getResourceAsStream("topology.txt")) {
             golden = new String(java.util.Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
         }
-        assertThat(ResampleTopology.build(Duration.ofMillis(500), Pipeline.HORIZON, Duration.ofHours(6), () -> null)
+        assertThat(ResampleTopology.build(
+                                new ResampleRules(Duration.ofMillis(500), Pipeline.HORIZON, Duration.ofHours(6)),
+                                BarOutput.LIVE,
+                                () -> null,
+                                TaskWatcher.NONE)
                         .describe()
                         .toString()
                         .strip())

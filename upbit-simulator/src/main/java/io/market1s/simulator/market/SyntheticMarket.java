@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 final class SyntheticMarket {
     static final int SLOT = 100;
+    private static final double GRID = 1000.0 / SLOT;
     private static final Spelling[] SPELLINGS = {
         Spelling.JAVA, Spelling.JAVA, Spelling.JAVA, Spelling.FULL, Spelling.SHORT, Spelling.PYTHON
     };
@@ -55,8 +56,8 @@ final class SyntheticMarket {
     /** Makes what happens in the 100 ms that begin at {@code start}. */
     void slot(Instant start, Consumer<TimedFrame> frames) {
         double factor = activity.at(start);
-        int books = chance.about(Math.min(spec.books() * factor, Math.max(10, spec.books())) / 10);
-        int[] trades = new int[chance.poisson(spec.trades() * factor / 10)];
+        int books = chance.about(booksPerSecond(factor) * SLOT / 1000);
+        int[] trades = new int[chance.poisson(spec.trades() * factor * SLOT / 1000)];
         Arrays.setAll(trades, i -> chance.between(0, SLOT - 1));
         Arrays.sort(trades);
         long slot = start.toEpochMilli();
@@ -71,6 +72,12 @@ final class SyntheticMarket {
         while (next < trades.length) {
             trade(slot + trades[next++], frames);
         }
+    }
+
+    /** Books vary less than trades; what is no busier than the grid of 100 ms stays on it. */
+    private double booksPerSecond(double factor) {
+        double rate = factor == 0 ? 0 : spec.books() * (0.7 + 0.3 * factor);
+        return spec.books() > GRID ? rate : Math.min(rate, GRID);
     }
 
     private void book(long time, Consumer<TimedFrame> frames) {

@@ -76,7 +76,8 @@ final class Wire extends ChannelDuplexHandler {
             if (reset) {
                 channel.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             }
-            channel.channel().close();
+            // From here outwards: from the pipeline's end Vert.x would make a WebSocket close of it.
+            channel.close();
         }
     }
 

@@ -1,0 +1,138 @@
+package io.market1s.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange whose every word the test decides; it answers pings with pongs, and nothing else by itself. */
+final class FakeExchange implements AutoCloseable {
+    private final MockWebServer server = new MockWebServer();
+    private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+    private final Queue<MockResponse> refusals = new ConcurrentLinkedQueue<>();
+    private volatile MockResponse markets = new MockResponse.Builder().code(500).build();
+
+    FakeExchange() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                if (request.getTarget().startsWith("/v1/market/all")) {
+                    return markets;
+                }
+                MockResponse refusal = refusals.poll();
+                return refusal != null
+                        ? refusal
+                        : new MockResponse.Builder()
+                                .webSocketUpgrade(new Peer(request.getHeaders()))
+                                .build();
+            }
+        });
+        try {
+            server.start(InetAddress.getLoopbackAddress(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String webSocketUrl() {
+        return "ws://127.0.0.1:" + server.getPort() + "/websocket/v1";
+    }
+
+    String restUrl() {
+        return "http://127.0.0.1:" + server.getPort();
+    }
+
+    void answersMarketsWith(int status, String json) {
+        markets = new MockResponse.Builder().code(status).body(json).build();
+    }
+
+    void refusesNextConnect(int status) {
+        refusals.add(new MockResponse.Builder().code(status).build());
+    }
+
+    /** The next connection, once it has sent its request. */
+    Peer nextPeer() throws InterruptedException {
+        Peer peer = peers.poll(10, TimeUnit.SECONDS);
+        if (peer == null) {
+            throw new AssertionError("nobody connected");
+        }
+        return peer;
+    }
+
+    @Nullable
+    Peer peerWithin(long millis) throws InterruptedException {
+        return peers.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** The exchange's end of one connection. */
+    final class Peer extends WebSocketListener {
+        final Headers headers;
+        final List<String> requests = new CopyOnWriteArrayList<>();
+        private volatile @Nullable WebSocket socket;
+
+        Peer(Headers headers) {
+            this.headers = headers;
+        }
+
+        void send(String... frames) {
+            for (String frame : frames) {
+                socket().send(ByteString.encodeUtf8(frame));
+            }
+        }
+
+        void sendText(String frame) {
+            socket().send(frame);
+        }
+
+        void close(int code) {
+            socket().close(code, null);
+        }
+
+        @Override
+        public void onOpen(WebSocket webSocket, Response response) {
+            socket = webSocket;
+        }
+
+        @Override
+        public void onMessage(WebSocket webSocket, String text) {
+            requests.add(text);
+            if (requests.size() == 1) {
+                peers.add(this);
+            }
+        }
+
+        @Override
+        public void onClosing(WebSocket webSocket, int code, String reason) {
+            webSocket.close(1000, null);
+        }
+
+        private WebSocket socket() {
+            WebSocket open = socket;
+            if (open == null) {
+                throw new AssertionError("not connected");
+            }
+            return open;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.market1s.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.market1s.settings.InvalidSettingsException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IngestSettingsTest {
+    @Test
+    void hasDefaultsForEverythingButTheSymbols() {
+        IngestSettings settings = with("INGEST_SYMBOLS", "KRW-BTC");
+        assertThat(settings.webSocketUrl()).isEqualTo("wss://api.upbit.com/websocket/v1");
+        assertThat(settings.restUrl()).isEqualTo("https://api.upbit.com");
+        assertThat(settings.replica()).isEqualTo("ingest-0");
+        assertThat(settings.pilot()).isEqualTo("KRW-BTC.1");
+        assertThat(settings.horizon()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.symbolsPerConnection()).isEqualTo(300);
+        assertThat(settings.pingInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.reconnectMin()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.reconnectMax()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.firstFrames()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.statusInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.bufferMib()).isEqualTo(32);
+        assertThat(settings.partitions()).isEqualTo(4);
+        assertThat(settings.replication()).isEqualTo((short) -1);
+        assertThat(settings.rawRetention()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.kafka()).containsExactly(Map.entry("bootstrap.servers", "localhost:9092"));
+    }
+
+    @Test
+    void readsEveryVariable() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("INGEST_SYMBOLS", "KRW, BTC-XRP");
+        environment.put("INGEST_WS_URL", "ws://127.0.0.1:18081/websocket/v1");
+        environment.put("INGEST_REST_URL", "http://127.0.0.1:18081");
+        environment.put("INGEST_REPLICA", "ingest-1");
+        environment.put("INGEST_PILOT", "KRW-XRP");
+        environment.put("INGEST_HORIZON", "5m");
+        environment.put("INGEST_SYMBOLS_PER_CONNECTION", "50");
+        environment.put("INGEST_PING_INTERVAL", "5s");
+        environment.put("INGEST_RECONNECT_MIN", "1s");
+        environment.put("INGEST_RECONNECT_MAX", "1m");
+        environment.put("INGEST_FIRST_FRAMES", "20s");
+        environment.put("INGEST_STATUS_INTERVAL", "1m");
+        environment.put("INGEST_BUFFER_MIB", "64");
+        environment.put("INGEST_PARTITIONS", "8");
+        environment.put("INGEST_REPLICATION", "3");
+        environment.put("INGEST_RAW_RETENTION", "30d");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092");
+        environment.put("KAFKA_BUFFER_MEMORY", "1000000");
+
+        IngestSettings settings = IngestSettings.from(environment);
+
+        assertThat(settings)
+                .usingRecursiveComparison()
+                .ignoringFields("effective")
+                .isEqualTo(new IngestSettings(
+                        new SymbolSelection(List.of("BTC-XRP"), List.of("KRW"), false),
+                        "ws://127.0.0.1:18081/websocket/v1",
+                        "http://127.0.0.1:18081",
+                        "ingest-1",
+                        "KRW-XRP",
+                        Duration.ofMinutes(5),
+                        50,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(1),
+                        64,
+                        8,
+                        (short) 3,
+                        Duration.ofDays(30),
+                        Map.of("bootstrap.servers", "kafka:9092", "buffer.memory", "1000000"),
+                        Map.of()));
+    }
+
+    @Test
+    void hasNoPilotIfItIsEmpty() {
+        assertThat(with("INGEST_PILOT", "").pilot()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INGEST_SYMBOLS, krw-btc",
+        "INGEST_WS_URL, https://api.upbit.com",
+        "INGEST_WS_URL, 'wss://not an address'",
+        "INGEST_REST_URL, api.upbit.com",
+        "INGEST_REPLICA, a/b",
+        "INGEST_PILOT, KRW-BTC.2",
+        "INGEST_PILOT, btc",
+        "INGEST_HORIZON, 1x",
+        "INGEST_SYMBOLS_PER_CONNECTION, 0",
+        "INGEST_PING_INTERVAL, 1h",
+        "INGEST_RECONNECT_MIN, 1ms",
+        "INGEST_RECONNECT_MAX, 300ms",
+        "INGEST_FIRST_FRAMES, soon",
+        "INGEST_STATUS_INTERVAL, 0s",
+        "INGEST_BUFFER_MIB, 0",
+        "INGEST_PARTITIONS, none",
+        "INGEST_REPLICATION, 0",
+        "INGEST_RAW_RETENTION, -1",
+        "INGEST_SIMBOLS, KRW",
+        "KAFKA_ACKS, 1",
+        "KAFKA_ENABLE_IDEMPOTENCE, false",
+        "KAFKA_MAX_BLOCK_MS, 60001",
+        "KAFKA_DELIVERY_TIMEOUT_MS, long",
+    })
+    void namesTheVariableThatIsWrong(String variable, String value) {
+        assertThatThrownBy(() -> with(variable, value))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(variable);
+    }
+
+    @Test
+    void saysThatSymbolsAreNeeded() {
+        assertThatThrownBy(() -> IngestSettings.from(Map.of()))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("INGEST_SYMBOLS");
+    }
+
+    @Test
+    void neverShowsASecret() {
+        assertThat(with("KAFKA_SASL_JAAS_CONFIG", "password=hunter2").toString())
+                .doesNotContain("hunter2")
+                .contains("INGEST_SYMBOLS=KRW-BTC");
+    }
+
+    @Test
+    void makesAProducerThatKafkaAccepts() {
+        Map<String, Object> producer = ProducerSettings.producer(
+                with("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1").kafka());
+        assertThat(producer).containsEntry("acks", "all").containsEntry("enable.idempotence", "true");
+        try (KafkaProducer<String, byte[]> made =
+                new KafkaProducer<>(producer, new StringSerializer(), new ByteArraySerializer())) {
+            assertThat(made.metrics()).isNotEmpty();
+            made.close(Duration.ZERO);
+        }
+    }
+
+    private static IngestSettings with(String variable, String value) {
+        Map<String, String> environment = new HashMap<>(Map.of("INGEST_SYMBOLS", "KRW-BTC"));
+        environment.put(variable, value);
+        return IngestSettings.from(environment);
+    }
+}

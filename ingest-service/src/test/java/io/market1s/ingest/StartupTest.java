@@ -1,0 +1,77 @@
+package io.market1s.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.market1s.settings.InvalidSettingsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StartupTest {
+    private static final String MARKETS = """
+            [{"market":"KRW-BTC","korean_name":"비트코인","english_name":"Bitcoin","market_event":{"warning":false}},
+             {"market":"KRW-ETH","english_name":"Ethereum"},{"market":"BTC-XRP","english_name":"Ripple"}]
+            """;
+
+    private final FakeExchange exchange = new FakeExchange();
+    private final OkHttpClient client = ExchangeClient.create(Duration.ofSeconds(10));
+
+    @AfterEach
+    void stop() {
+        ExchangeClient.close(client);
+        exchange.close();
+    }
+
+    @Test
+    void findsTheMarketsOfAQuoteCurrency() throws InterruptedException {
+        exchange.answersMarketsWith(200, MARKETS);
+        assertThat(codes("KRW")).containsExactly("KRW-BTC", "KRW-ETH");
+    }
+
+    @Test
+    void namesSymbolsThatTheExchangeDoesNotHave() {
+        exchange.answersMarketsWith(200, MARKETS);
+        assertThatThrownBy(() -> codes("KRW-BTC,KRW-DOGS,EUR"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("INGEST_SYMBOLS")
+                .hasMessageContaining("EUR, KRW-DOGS")
+                .hasMessageNotContaining("KRW-BTC");
+    }
+
+    @Test
+    void takesWrittenOutCodesUncheckedWhileTheExchangeDoesNotAnswer() throws InterruptedException {
+        exchange.answersMarketsWith(503, "");
+        assertThat(codes("KRW-BTC,KRW-DOGS")).containsExactly("KRW-BTC", "KRW-DOGS");
+        exchange.answersMarketsWith(200, "{\"error\":{}}");
+        assertThat(codes("KRW-BTC")).containsExactly("KRW-BTC");
+    }
+
+    @Test
+    void waitsForTheListThatAQuoteCurrencyNeeds() throws Exception {
+        exchange.answersMarketsWith(503, "");
+        CompletableFuture<List<String>> codes = CompletableFuture.supplyAsync(() -> {
+            try {
+                return codes("BTC");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(codes).isNotDone();
+        exchange.answersMarketsWith(200, MARKETS);
+        assertThat(codes.get(10, TimeUnit.SECONDS)).containsExactly("BTC-XRP");
+    }
+
+    private List<String> codes(String symbols) throws InterruptedException {
+        IngestSettings settings =
+                IngestSettings.from(Map.of("INGEST_SYMBOLS", symbols, "INGEST_REST_URL", exchange.restUrl()));
+        return new Startup(settings, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), new Random(1)))
+                .codes(client);
+    }
+}

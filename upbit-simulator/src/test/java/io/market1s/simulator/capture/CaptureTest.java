@@ -1,0 +1,142 @@
+package io.market1s.simulator.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.market1s.simulator.frame.MadeTrade;
+import io.market1s.simulator.frame.TimedFrame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaptureTest {
+    private static final String GOOD = "{\"recv_ns\":1617646620849474000,\"raw\":\"{\\\"type\\\":\\\"trade\\\","
+            + "\\\"code\\\":\\\"KRW-IQ\\\",\\\"timestamp\\\":1617646620082,\\\"trade_timestamp\\\":1617646620000,"
+            + "\\\"trade_price\\\":41.2,\\\"trade_volume\\\":12111.68,\\\"ask_bid\\\":\\\"ASK\\\","
+            + "\\\"prev_closing_price\\\":43.20000000,\\\"sequential_id\\\":1617646620000000}\"}";
+
+    private final Path folder;
+
+    CaptureTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not json | line 2: is not whole JSON",
+                "[] | line 2: is not a JSON object",
+                "{\"recv_ns\":1617646620849474001} | line 2: raw is missing",
+                "{\"raw\":\"{}\"} | line 2: recv_ns is missing",
+                "{\"recv_ns\":\"x\",\"raw\":\"{}\"} | line 2: recv_ns must be a whole number",
+                "{\"recv_ns\":1617646620849474001,\"raw\":{}} | line 2: raw must be a text",
+                "{\"recv_ns\":1617646620849474001,\"raw\":\"{\"} | line 2: raw is not a frame of format DEFAULT",
+                "{\"recv_ns\":1617646620849474001,\"raw\":\"{}\"} | line 2: raw is not a frame of format DEFAULT: missing",
+                "{\"recv_ns\":1,\"raw\":\"{}\"} | line 2: recv_ns is earlier",
+                "{\"recv_ns\":1617646620849474001,\"raw\":\"{}\"} {} | line 2: has something after",
+            })
+    void namesTheLineAndWhatIsWrongWithIt(String second, String problem) throws IOException {
+        Path file = write(GOOD, second, GOOD);
+
+        assertThatThrownBy(() -> Capture.load(file))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void refusesAnEmptyFile() throws IOException {
+        Path file = write();
+
+        assertThatThrownBy(() -> Capture.load(file))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("no market frames");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        assertThatThrownBy(() -> Capture.load(folder.resolve("none")))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("no such file");
+    }
+
+    @Test
+    void leavesOutFramesThatAreNotAboutAMarket() throws IOException, CaptureException {
+        Capture capture = Capture.load(
+                write("{\"recv_ns\":1617646620849474000,\"raw\":\"{\\\"status\\\":\\\"UP\\\"}\",\"x\":1}", GOOD));
+
+        assertThat(capture.size()).isEqualTo(1);
+        assertThat(capture.symbols()).containsExactly("KRW-IQ");
+    }
+
+    @Test
+    void isSilentUntilTheFirstClientSubscribes() throws IOException, CaptureException {
+        CaptureSource source = new CaptureSource(Capture.load(write(GOOD)), trade -> {});
+
+        assertThat(source.poll(Instant.parse("2030-01-01T00:00:00Z"))).isNull();
+        assertThat(source.shiftMillis()).isEmpty();
+    }
+
+    @Test
+    void startsTwoToThreeSecondsAfterTheFirstSubscriptionShiftedByWholeSeconds() throws IOException, CaptureException {
+        for (int millis = 0; millis < 1000; millis += 137) {
+            CaptureSource source = new CaptureSource(Capture.load(write(GOOD)), trade -> {});
+            Instant subscribed = Instant.parse("2026-11-23T00:00:00Z").plusMillis(millis);
+            source.subscribed(subscribed);
+            source.subscribed(subscribed.plusSeconds(20));
+
+            assertThat(source.nextPoll(subscribed)).isBetween(subscribed.plusSeconds(2), subscribed.plusSeconds(3));
+            assertThat(source.shiftMillis().orElseThrow() % 1000).isZero();
+        }
+    }
+
+    @Test
+    void playsEachFrameAtItsPlaceAndTellsOfItsTradesThen() throws IOException, CaptureException {
+        Path file = folder.resolve("synthetic.jsonl");
+        SyntheticCapture.write(file, 4, Duration.ofSeconds(20), List.of("KRW-BTC", "USDT-BTC"));
+        Capture capture = Capture.load(file);
+        List<MadeTrade> made = new ArrayList<>();
+        CaptureSource source = new CaptureSource(capture, made::add);
+        source.subscribed(Instant.parse("2026-11-23T00:00:00.5Z"));
+        Duration shift = Duration.ofMillis(source.shiftMillis().orElseThrow());
+        int played = 0;
+        for (Instant now = source.nextPoll(Instant.EPOCH); played < capture.size(); now = source.nextPoll(now)) {
+            assertThat(source.poll(now.minusNanos(1))).isNull();
+            for (TimedFrame frame = source.poll(now); frame != null; frame = source.poll(now)) {
+                assertThat(frame.due()).isEqualTo(now);
+                assertThat(frame.due())
+                        .isEqualTo(capture.frame(played++).received().plus(shift));
+            }
+        }
+
+        assertThat(made).isNotEmpty();
+        assertThat(made.get(0).trade().time()).isAfter(Instant.parse("2026-11-23T00:00:00Z"));
+        assertThat(source.poll(Instant.MAX)).isNull();
+    }
+
+    @Test
+    void writesTheSameSyntheticCaptureFromTheSameSeed() throws IOException {
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        SyntheticCapture.write(one, 4, Duration.ofSeconds(5), List.of("KRW-BTC"));
+        SyntheticCapture.write(other, 4, Duration.ofSeconds(5), List.of("KRW-BTC"));
+
+        assertThat(one).hasSameBinaryContentAs(other);
+        assertThat(Files.readAllLines(one)).hasSizeGreaterThan(50);
+    }
+
+    private Path write(String... lines) throws IOException {
+        Path file = folder.resolve("capture.jsonl");
+        return Files.write(file, List.of(lines), UTF_8);
+    }
+}
