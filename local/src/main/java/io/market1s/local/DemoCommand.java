@@ -27,8 +27,8 @@ final class DemoCommand extends RunCommand {
     @Override
     LocalRun.ExchangeSource source(RunOptions options) {
         List<String> symbols = options.symbolsOf(symbols());
-        return ports -> SimulatedExchange.synthetic(
-                SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols);
+        return ports ->
+                SimulatedExchange.synthetic(SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols);
     }
 
     /** The markets of the synthetic exchange. */

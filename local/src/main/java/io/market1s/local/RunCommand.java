@@ -43,6 +43,12 @@ abstract class RunCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         options.check();
-        return new LocalRun(options, source(options), clock, stop, spec.commandLine().getOut()).run();
+        return new LocalRun(
+                        options,
+                        source(options),
+                        clock,
+                        stop,
+                        spec.commandLine().getOut())
+                .run();
     }
 }
