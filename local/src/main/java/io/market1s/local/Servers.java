@@ -54,8 +54,9 @@ public final class Servers implements AutoCloseable {
                     () -> MarketSchema.migrate(
                             new MarketSchema.Owner(
                                     postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword()),
-                            MarketSchema.SINK_ROLE,
-                            MarketSchema.READER_ROLE));
+                            // On loopback only: passwords equal to the names.
+                            new MarketSchema.Passwords(
+                                    MarketSchema.SINK_ROLE, MarketSchema.READER_ROLE, MarketSchema.VERIFIER_ROLE)));
             this.kafka = resources.add(progress.step(
                     "Kafka", () -> KafkaBroker.start(dataDir.kafka(), ports.kafka(), ports.kafkaController())));
             this.admin = resources.add(Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers())));
