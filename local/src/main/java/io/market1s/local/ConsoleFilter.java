@@ -14,13 +14,14 @@ public final class ConsoleFilter extends Filter<ILoggingEvent> {
     private static final String OURS = "io.market1s.";
     private static final String LOCAL = OURS + "local.";
 
-    /** They speak of a failed sink in many words; its supervisor does so in one line. */
-    private static final List<String> SINK = List.of("org.apache.kafka.connect.", "io.debezium.", "org.hibernate.");
+    /** They speak in many words of what heals by itself; our own code tells in one line what does not. */
+    private static final List<String> QUIET =
+            List.of("org.apache.kafka.connect.", "org.apache.kafka.streams.", "io.debezium.", "org.hibernate.");
 
     @Override
     public FilterReply decide(ILoggingEvent event) {
         String logger = event.getLoggerName();
-        if (SINK.stream().anyMatch(logger::startsWith)) {
+        if (QUIET.stream().anyMatch(logger::startsWith)) {
             return FilterReply.DENY;
         }
         Level least = logger.startsWith(LOCAL) ? Level.INFO : logger.startsWith(OURS) ? Level.WARN : Level.ERROR;
