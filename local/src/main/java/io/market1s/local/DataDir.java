@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,9 +42,21 @@ public final class DataDir implements AutoCloseable {
             }
             return dataDir;
         } catch (IOException e) {
-            throw new BadUseException(
-                    "cannot write to the data folder " + root + " (" + e + "); choose another one with --data-dir");
+            throw new BadUseException("cannot write to the data folder " + root + " (" + why(e)
+                    + "); choose another one with --data-dir");
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        return e instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     private static FileChannel lock(Path root) throws IOException {

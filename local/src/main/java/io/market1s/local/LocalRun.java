@@ -143,13 +143,14 @@ final class LocalRun {
 
     private void sayStatus(Pipeline.Status status) {
         progress.say(
-                "%s  rows %d, newest %s, lag p50 %d ms, p99 %d ms, max %d ms; trades %d; incomplete %d%s",
+                "%s  rows %d, newest %s%s; trades %d; incomplete %d%s",
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 status.seen().rows(),
                 status.seen().rows() == 0 ? "none" : status.seen().newest(),
-                status.lag().p50(),
-                status.lag().p99(),
-                status.lag().max(),
+                status.lag().count() == 0
+                        ? ", none of late"
+                        : ", lag p50 %d ms, max %d ms"
+                                .formatted(status.lag().p50(), status.lag().max()),
                 status.seen().trades(),
                 status.seen().incomplete(),
                 status.sinkRestarts() == 0 ? "" : "; sink restarts " + status.sinkRestarts());

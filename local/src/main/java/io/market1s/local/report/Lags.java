@@ -9,8 +9,10 @@ public final class Lags {
     private final TreeMap<Long, Long> countByMillis = new TreeMap<>();
     private long count;
 
-    /** Percentiles in milliseconds; null when there was no sample. */
-    public record Summary(long p50, long p99, long max) {}
+    /** Percentiles in milliseconds; zeros when there was no sample. */
+    public record Summary(long count, long p50, long p99, long max) {
+        private static final Summary NONE = new Summary(0, 0, 0, 0);
+    }
 
     /** Adds one sample. */
     public synchronized void add(Duration lag) {
@@ -21,8 +23,8 @@ public final class Lags {
     /** What was added so far; zeros if nothing was. */
     public synchronized Summary summary() {
         return count == 0
-                ? new Summary(0, 0, 0)
-                : new Summary(percentile(0.50), percentile(0.99), countByMillis.lastKey());
+                ? Summary.NONE
+                : new Summary(count, percentile(0.50), percentile(0.99), countByMillis.lastKey());
     }
 
     /** What was added since the last call of this. */
