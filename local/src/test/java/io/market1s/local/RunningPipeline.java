@@ -23,6 +23,7 @@ final class RunningPipeline implements AutoCloseable {
     private final Resources resources = new Resources();
     final SimulatedExchange exchange;
     final Pipeline pipeline;
+    final DataDir dataDir;
 
     /** A row as far as these tests look at it. */
     record Row(Instant ts, boolean complete, int trades) {}
@@ -30,7 +31,7 @@ final class RunningPipeline implements AutoCloseable {
     RunningPipeline(Path folder, long seed, List<String> symbols) throws Exception {
         try {
             Ports ports = Ports.free();
-            DataDir dataDir = resources.add(DataDir.open(folder));
+            dataDir = resources.add(DataDir.open(folder));
             exchange = resources.add(SimulatedExchange.synthetic(
                     SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols));
             PostgresServer postgres = PostgresServer.prepare(dataDir.postgres(), ports.postgres());
