@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run as a person sees it: progress, addresses, a line every ten seconds, the summary. */
@@ -19,13 +20,13 @@ final class LocalRun {
     /** Set by the launcher. */
     static final String PLUGINS_PROPERTY = "market1s.connect-plugins";
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
 
     private final RunOptions options;
     private final ExchangeSource source;
     private final InstantSource clock;
     private final StopSignal stop;
-    private final PrintWriter out;
     private final Progress starting;
     private final Progress progress;
 
@@ -44,7 +45,6 @@ final class LocalRun {
         this.source = source;
         this.clock = clock;
         this.stop = stop;
-        this.out = out;
         this.starting = new Progress(out, stop::isRequested);
         this.progress = new Progress(out);
     }
@@ -69,9 +69,8 @@ final class LocalRun {
                 progress.say("Stopped before everything ran.");
                 return 1;
             } catch (Exception e) {
-                LoggerFactory.getLogger(LocalRun.class).debug("the run failed", e);
-                out.println("The run failed: " + rootCause(e) + "\nDetails are in " + log);
-                out.flush();
+                LOG.error("the run failed: {}", rootCause(e), e);
+                progress.say("Details are in %s", log);
                 return 1;
             }
         }

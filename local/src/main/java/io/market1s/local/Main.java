@@ -20,7 +20,8 @@ import picocli.CommandLine.TypeConversionException;
         description = "One exact bar per symbol per second, from Upbit's WebSocket to PostgreSQL, through Kafka.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
-    static final int BAD_USE = 2;
+    private static final int FAILED = 1;
+    private static final int BAD_USE = 2;
 
     @Option(
             names = {"-h", "--help"},
@@ -56,7 +57,9 @@ public final class Main implements Runnable {
             if (e instanceof BadUseException || e instanceof InvalidSettingsException) {
                 return complain(command.getErr(), String.valueOf(e.getMessage()));
             }
-            throw e;
+            command.getErr().println("market-1s failed: " + e);
+            command.getErr().flush();
+            return FAILED;
         });
         return commandLine;
     }

@@ -9,7 +9,11 @@ public final class Lags {
     private final TreeMap<Long, Long> countByMillis = new TreeMap<>();
     private long count;
 
-    /** Percentiles in milliseconds; zeros when there was no sample. */
+    /**
+     * Percentiles in milliseconds; zeros when there was no sample.
+     *
+     * @param count number of samples
+     */
     public record Summary(long count, long p50, long p99, long max) {
         private static final Summary NONE = new Summary(0, 0, 0, 0);
     }
