@@ -37,7 +37,8 @@ final class ProducerSettings {
             if (heldBack > EventTimes.MAX_HELD_BACK.toMillis()) {
                 settings.problem(variable(ProducerConfig.MAX_BLOCK_MS_CONFIG) + " and "
                         + variable(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) + ": together at most "
-                        + Durations.format(EventTimes.MAX_HELD_BACK) + " (" + EventTimes.MAX_HELD_BACK.toMillis() + ")");
+                        + Durations.format(EventTimes.MAX_HELD_BACK) + " (" + EventTimes.MAX_HELD_BACK.toMillis()
+                        + ")");
             }
         } catch (NumberFormatException e) {
             settings.problem(variable(ProducerConfig.MAX_BLOCK_MS_CONFIG) + " and "
