@@ -19,6 +19,8 @@ public final class IngestCounters {
     final LongAdder silences = new LongAdder();
     final LongAdder overflows = new LongAdder();
     final LongAdder lost = new LongAdder();
+    final LongAdder keyFrames = new LongAdder();
+    final LongAdder keyFramesMissing = new LongAdder();
     private final Map<String, LongAdder> quarantined = new ConcurrentHashMap<>();
 
     IngestCounters() {}
@@ -43,7 +45,9 @@ public final class IngestCounters {
                 reconnects.sum(),
                 silences.sum(),
                 overflows.sum(),
-                lost.sum());
+                lost.sum(),
+                keyFrames.sum(),
+                keyFramesMissing.sum());
     }
 
     /**
@@ -61,6 +65,8 @@ public final class IngestCounters {
      * @param silences connections given up because nothing arrived
      * @param overflows connections given up because Kafka did not keep up
      * @param lost records that Kafka did not take
+     * @param keyFrames snapshots that came when they were asked for; trades, books and tickers count them too
+     * @param keyFramesMissing snapshots that were asked for and did not come
      */
     public record Snapshot(
             long trades,
@@ -74,7 +80,9 @@ public final class IngestCounters {
             long reconnects,
             long silences,
             long overflows,
-            long lost) {
+            long lost,
+            long keyFrames,
+            long keyFramesMissing) {
         public Snapshot {
             quarantined = Map.copyOf(quarantined);
         }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class IngestService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
+    /** The part of the buffer that is kept for key frames, so that their burst never pushes a live connection out. */
+    private static final int SNAPSHOT_SHARE = 8;
+
     private static final Duration TIMER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
@@ -42,6 +45,7 @@ public final class IngestService implements AutoCloseable {
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
+    private final @Nullable KeyFrames keyFrames;
     private volatile boolean closed;
 
     /**
@@ -79,12 +83,18 @@ public final class IngestService implements AutoCloseable {
                 settings.firstFrames());
         List<Subscription> subscriptions =
                 Subscription.spread(codes, settings.symbolsPerConnection(), settings.pilot());
-        long bytesEach = ((long) settings.bufferMib() << 20) / Math.max(1, subscriptions.size());
+        long bytes = (long) settings.bufferMib() << 20;
+        long snapshotBytes = settings.keyFrames().isZero() ? 0 : bytes / SNAPSHOT_SHARE;
         for (Subscription subscription : subscriptions) {
-            Publisher publisher = new Publisher(new Mailbox(bytesEach), System::nanoTime, this::fail);
-            publishers.add(publisher);
-            threads.add(new Thread(publisher, "ingest-publisher-" + publishers.size()));
+            Publisher publisher = publisher(
+                    "ingest-publisher-" + (publishers.size() + 1), (bytes - snapshotBytes) / subscriptions.size());
             subscribers.add(new Subscriber(subscription, publisher, context, wiring, backoff(settings)));
+        }
+        if (settings.keyFrames().isZero()) {
+            keyFrames = null;
+        } else {
+            keyFrames = new KeyFrames(subscriptions, publisher("ingest-key-frames", snapshotBytes), context, wiring);
+            timer.every(settings.keyFrames(), keyFrames::ask);
         }
         timer.every(settings.statusInterval(), this::logStatus);
     }
@@ -170,7 +180,7 @@ public final class IngestService implements AutoCloseable {
         closed = true;
         LOG.info("stopping the ingest");
         try {
-            timer.closeWith(() -> subscribers.forEach(Subscriber::close), TIMER_PATIENCE);
+            timer.closeWith(this::closeConnections, TIMER_PATIENCE);
             publishers.forEach(publisher -> publisher.stop(answerPatience));
             long deadline = System.nanoTime() + answerPatience.toNanos();
             for (Thread thread : threads) {
@@ -184,6 +194,20 @@ public final class IngestService implements AutoCloseable {
         producer.close(Thread.currentThread().isInterrupted() ? Duration.ZERO : PRODUCER_PATIENCE);
         LOG.info("stopped: {}", StatusReport.totals(counters.snapshot()));
         end.complete(null);
+    }
+
+    private void closeConnections() {
+        subscribers.forEach(Subscriber::close);
+        if (keyFrames != null) {
+            keyFrames.close();
+        }
+    }
+
+    private Publisher publisher(String name, long bufferBytes) {
+        Publisher publisher = new Publisher(new Mailbox(bufferBytes), System::nanoTime, this::fail);
+        publishers.add(publisher);
+        threads.add(new Thread(publisher, name));
+        return publisher;
     }
 
     private void fail(Throwable cause) {

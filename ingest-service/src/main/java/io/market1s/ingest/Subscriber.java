@@ -81,7 +81,8 @@ final class Subscriber {
             connectAfter(ROOM_POLL);
             return;
         }
-        Feed feed = new Feed(wiring.feedIds().next(), subscription.codes(), context, publisher::wake);
+        Feed feed = Feed.live(
+                wiring.feedIds().next(), subscription.codes(), context, publisher::wake, (frame, received) -> {});
         publisher.begin(feed);
         String request = subscription.request(UUID.randomUUID().toString());
         current = new Connection(request, new FeedEvents(feed), context.clock(), wiring.nanoTime());

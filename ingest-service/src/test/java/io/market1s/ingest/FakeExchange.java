@@ -90,6 +90,7 @@ final class FakeExchange implements AutoCloseable {
         final Headers headers;
         final List<String> requests = new CopyOnWriteArrayList<>();
         private volatile @Nullable WebSocket socket;
+        private volatile int closedWith;
 
         Peer(Headers headers) {
             this.headers = headers;
@@ -122,8 +123,14 @@ final class FakeExchange implements AutoCloseable {
             }
         }
 
+        /** How the other end closed the connection; 0 while it has not. */
+        int closedWith() {
+            return closedWith;
+        }
+
         @Override
         public void onClosing(WebSocket webSocket, int code, String reason) {
+            closedWith = code;
             webSocket.close(1000, null);
         }
 

@@ -44,6 +44,8 @@ class IngestServiceTest {
             exchange.webSocketUrl(),
             "INGEST_RECONNECT_MIN",
             "200ms",
+            "INGEST_KEY_FRAMES",
+            "off",
             "INGEST_RECONNECT_MAX",
             "400ms"));
     private final AtomicInteger clockCalls = new AtomicInteger();
