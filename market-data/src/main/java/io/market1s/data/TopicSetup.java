@@ -4,16 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Creates the topics that are missing and refuses partition counts that would split a symbol. */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+    private static final int DESCRIBE_ATTEMPTS = 100;
+    private static final long DESCRIBE_PAUSE_MILLIS = 100;
 
     private final Admin admin;
 
@@ -52,12 +57,7 @@ public final class TopicSetup {
 
     private void check(List<TopicSpec> topics, int partitions) throws InterruptedException {
         List<String> names = topics.stream().map(TopicSpec::name).toList();
-        Map<String, TopicDescription> found;
-        try {
-            found = admin.describeTopics(names).allTopicNames().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot describe the topics: " + message(e), e.getCause());
-        }
+        Map<String, TopicDescription> found = describe(names);
         List<String> wrong = new ArrayList<>();
         found.forEach((name, topic) -> {
             if (topic.partitions().size() != partitions) {
@@ -67,6 +67,20 @@ public final class TopicSetup {
         if (!wrong.isEmpty()) {
             throw new IllegalStateException("topics must have " + partitions + " partitions, but " + wrong
                     + "; set PARTITIONS to what exists: the number never changes, because keys would move");
+        }
+    }
+
+    /** A topic that was just created is not known to every broker yet. */
+    private Map<String, TopicDescription> describe(List<String> names) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == DESCRIBE_ATTEMPTS) {
+                    throw new IllegalStateException("cannot describe the topics: " + message(e), e.getCause());
+                }
+                TimeUnit.MILLISECONDS.sleep(DESCRIBE_PAUSE_MILLIS);
+            }
         }
     }
 
