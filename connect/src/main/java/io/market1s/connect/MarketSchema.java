@@ -15,6 +15,9 @@ public final class MarketSchema {
     /** The role that may read {@code market_1s} and its views. */
     public static final String READER_ROLE = "market_reader";
 
+    /** The role that a verification uses: it may read {@code market_1s} and write {@code market_1s_rebuilt}. */
+    public static final String VERIFIER_ROLE = "market_verifier";
+
     private MarketSchema() {}
 
     /**
@@ -30,17 +33,28 @@ public final class MarketSchema {
         }
     }
 
+    /** The passwords of the roles. */
+    public record Passwords(String sink, String reader, String verifier) {
+        @Override
+        public String toString() {
+            return "Passwords[***]";
+        }
+    }
+
     /**
      * Brings the database up to date.
      *
      * @return how many migrations were applied
      * @throws FlywayException if the database refuses, or has migrations that are not ours
      */
-    public static int migrate(Owner owner, String sinkPassword, String readerPassword) {
+    public static int migrate(Owner owner, Passwords passwords) {
         return Flyway.configure(MarketSchema.class.getClassLoader())
                 .dataSource(owner.jdbcUrl(), owner.user(), owner.password())
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("sink_password", quoted(sinkPassword), "reader_password", quoted(readerPassword)))
+                .placeholders(Map.of(
+                        "sink_password", quoted(passwords.sink()),
+                        "reader_password", quoted(passwords.reader()),
+                        "verifier_password", quoted(passwords.verifier())))
                 .load()
                 .migrate()
                 .migrationsExecuted;

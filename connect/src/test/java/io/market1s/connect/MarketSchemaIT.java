@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MarketSchemaIT {
     private static final String SINK_PASSWORD = "sink'); DROP TABLE market_1s; --";
     private static final String READER_PASSWORD = "reader$$\\";
+    private static final String VERIFIER_PASSWORD = "verifier";
+    private static final MarketSchema.Passwords PASSWORDS =
+            new MarketSchema.Passwords(SINK_PASSWORD, READER_PASSWORD, VERIFIER_PASSWORD);
     private static final String INSERT = "INSERT INTO market_1s (symbol, ts, open, high, low, close, trade_count_1s,"
             + " trade_volume_1s, trade_value_1s, buy_volume_1s, book_count_1s, complete, revision, emitted_at)"
             + " VALUES ('KRW-BTC', '2026-02-16 22:25:01Z', 10, 30, 5, 20, %d, 0.00000001, 98765432109.12345678, 0, 0,"
@@ -75,14 +78,13 @@ class MarketSchemaIT {
 
         MarketSchema.Owner another = new MarketSchema.Owner(url("another"), "postgres", "owner");
 
-        assertThat(MarketSchema.migrate(another, SINK_PASSWORD, READER_PASSWORD))
-                .isEqualTo(3);
+        assertThat(MarketSchema.migrate(another, PASSWORDS)).isEqualTo(4);
     }
 
     @Test
     void changesAPasswordAtTheNextStart() throws SQLException {
         MarketSchema.Owner owner = new MarketSchema.Owner(url("postgres"), "postgres", "owner");
-        MarketSchema.migrate(owner, SINK_PASSWORD, "changed");
+        MarketSchema.migrate(owner, new MarketSchema.Passwords(SINK_PASSWORD, "changed", VERIFIER_PASSWORD));
         try {
             connect(MarketSchema.READER_ROLE, "changed").close();
             assertThatThrownBy(() -> connect(MarketSchema.READER_ROLE, READER_PASSWORD))
@@ -150,6 +152,16 @@ class MarketSchemaIT {
 
     /** Our row 22:25:01 is Upbit's 22:25:00. */
     @Test
+    void letsTheVerifierWriteItsOwnTableOnly() throws SQLException {
+        execute(verifier(), "SELECT count(*) FROM market_1s");
+        execute(verifier(), INSERT.formatted(1, 0).replace("market_1s", "market_1s_rebuilt"));
+        execute(verifier(), "DELETE FROM market_1s_rebuilt");
+        assertThatThrownBy(() -> execute(verifier(), INSERT.formatted(1, 0))).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> execute(verifier(), "DELETE FROM market_1s"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
     void labelsTheCandleByItsOpen() throws SQLException {
         execute(owner(), INSERT.formatted(7, 0));
 
@@ -206,8 +218,7 @@ class MarketSchemaIT {
     }
 
     private static int migrate() {
-        return MarketSchema.migrate(
-                new MarketSchema.Owner(url("postgres"), "postgres", "owner"), SINK_PASSWORD, READER_PASSWORD);
+        return MarketSchema.migrate(new MarketSchema.Owner(url("postgres"), "postgres", "owner"), PASSWORDS);
     }
 
     private static String hbaFile(Statement statement) throws SQLException {
@@ -258,5 +269,9 @@ class MarketSchemaIT {
             }
             return rows;
         }
+    }
+
+    private static Connection verifier() throws SQLException {
+        return connect(MarketSchema.VERIFIER_ROLE, VERIFIER_PASSWORD);
     }
 }

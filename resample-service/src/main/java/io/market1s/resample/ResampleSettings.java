@@ -6,13 +6,13 @@ import io.market1s.settings.InvalidSettingsException;
 import io.market1s.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
  * How the resample service runs.
  *
  * @param rules what rows depend on
+ * @param keyFrames within what time the ingest has asked for snapshots of every symbol; a rebuild of a range relies on it
  * @param applicationId names the consumer group, the internal topics and the transactions
  * @param instance this process among those of the application; it keeps its partitions over a restart
  * @param stateDirectory where the state is kept between starts
@@ -25,6 +25,7 @@ import java.util.Map;
  */
 public record ResampleSettings(
         ResampleRules rules,
+        Duration keyFrames,
         String applicationId,
         String instance,
         Path stateDirectory,
@@ -58,6 +59,8 @@ public record ResampleSettings(
         if (keepAlive.toMillis() % 1000 != 0) {
             settings.problem(PREFIX + "KEEP_ALIVE: must be whole seconds");
         }
+        Duration keyFrames =
+                settings.duration("KEY_FRAMES", Duration.ofMinutes(11), Duration.ofSeconds(1), Duration.ofDays(1));
         String applicationId = settings.text("APPLICATION_ID", "market-1s-resample");
         String instance = settings.text("INSTANCE", "resample-0");
         String state = settings.text("STATE_DIR", "state");
@@ -70,6 +73,7 @@ public record ResampleSettings(
         settings.check();
         return new ResampleSettings(
                 new ResampleRules(grace, horizon, keepAlive),
+                keyFrames,
                 applicationId,
                 instance,
                 Path.of(state),
@@ -85,6 +89,7 @@ public record ResampleSettings(
     public ResampleSettings as(String otherApplicationId) {
         return new ResampleSettings(
                 rules,
+                keyFrames,
                 otherApplicationId,
                 instance,
                 stateDirectory,
@@ -94,22 +99,5 @@ public record ResampleSettings(
                 rawRetention,
                 kafka,
                 effective);
-    }
-
-    /** One line a setting, for {@code --help}. */
-    static List<String> help() {
-        return List.of(
-                "RESAMPLE_GRACE           how long after its end a second stays open (500ms)",
-                "RESAMPLE_HORIZON         how far back an event can change a second; as the ingest's (10m)",
-                "RESAMPLE_KEEP_ALIVE      how long after its last covered second a symbol gets rows (6h)",
-                "RESAMPLE_APPLICATION_ID  consumer group and internal topics (market-1s-resample)",
-                "RESAMPLE_INSTANCE        this process among its kind; each needs its own (resample-0)",
-                "RESAMPLE_STATE_DIR       where the state is kept between starts (state)",
-                "RESAMPLE_THREADS         stream threads (1)",
-                "RESAMPLE_PARTITIONS      partitions of each topic; never changes afterwards (4)",
-                "RESAMPLE_REPLICATION     copies of topics created here; -1 is the broker's default (-1)",
-                "RESAMPLE_RAW_RETENTION   how long raw topics created here keep records (7d)",
-                "KAFKA_FOO_BAR            passes through to all Kafka clients as foo.bar;",
-                "                         KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092)");
     }
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "An exchange that speaks Upbit's protocol, synthetic or from a recorded capture.")
 public final class SimulatorMain implements Callable<Integer> {
+    private static final String LOGGING = "logback.configurationFile";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -80,6 +82,9 @@ public final class SimulatorMain implements Callable<Integer> {
 
     /** Starts the simulator. */
     public static void main(String[] args) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "simulator-logback.xml");
+        }
         System.exit(run(args));
     }
 

@@ -22,7 +22,8 @@ class SubscriptionIT {
 
     @BeforeAll
     static void start() throws IOException {
-        ProtocolSettings protocol = ProtocolSettings.upbit().unlimited();
+        ProtocolSettings protocol =
+                ProtocolSettings.upbit().unlimited().withFirstData(Duration.ZERO, Duration.ofMillis(20));
         simulator = UpbitSimulator.start(SimulatorSettings.synthetic(1).withProtocol(protocol));
     }
 
@@ -62,14 +63,16 @@ class SubscriptionIT {
     }
 
     @Test
-    void sendsFirstDataBetween170And350MillisecondsAfterTheRequest() {
-        try (TestClient client = TestClient.connect(simulator)) {
+    void waits170To350MillisecondsBeforeTheFirstData() throws IOException {
+        try (UpbitSimulator real = UpbitSimulator.start(SimulatorSettings.synthetic(1));
+                TestClient client = TestClient.connect(real)) {
             long sent = System.nanoTime();
             client.request(type("orderbook", "KRW-BTC"));
             client.awaitFrames(1);
 
             Duration wait = Duration.ofNanos(client.arrivals.get(0) - sent);
-            assertThat(wait).isBetween(Duration.ofMillis(165), Duration.ofMillis(1500));
+            // Timers may strike a little early; this machine may be busy.
+            assertThat(wait).isBetween(Duration.ofMillis(168), Duration.ofMillis(1000));
         }
     }
 

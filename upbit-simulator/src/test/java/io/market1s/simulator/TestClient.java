@@ -30,6 +30,7 @@ final class TestClient implements AutoCloseable {
     final List<String> texts = new CopyOnWriteArrayList<>();
     final List<String> pongs = new CopyOnWriteArrayList<>();
     volatile int closeCode;
+    volatile long closedAt;
     volatile @Nullable Throwable failure;
     private final WebSocket socket;
 
@@ -68,6 +69,10 @@ final class TestClient implements AutoCloseable {
 
     void awaitEnd() {
         await().atMost(PATIENCE).until(() -> !isOpen());
+    }
+
+    Duration closedAfterLastFrame() {
+        return Duration.ofNanos(closedAt - arrivals.get(arrivals.size() - 1));
     }
 
     boolean isOpen() {
@@ -146,6 +151,7 @@ final class TestClient implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+            closedAt = System.nanoTime();
             closeCode = statusCode;
             return null;
         }

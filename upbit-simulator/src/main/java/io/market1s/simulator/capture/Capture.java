@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,13 @@ public final class Capture {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** By market, when its first frame arrived. */
+    public Map<String, Instant> firstFrames() {
+        Map<String, Instant> first = new TreeMap<>();
+        frames.forEach(frame -> first.putIfAbsent(frame.event().symbol(), frame.received()));
+        return Map.copyOf(first);
     }
 
     /** From the first to the last arrival. */

@@ -47,8 +47,10 @@ public record FaultPlan(long seed, Duration every, Set<FaultKind> kinds) {
         void waitForNext() {
             Duration pause = Duration.ofMillis((long) (every.toMillis() * (0.5 + random.nextDouble())));
             controls.later(pause, () -> {
-                choice.get(random.nextInt(choice.size())).strike(faults, random.split());
+                FaultKind kind = choice.get(random.nextInt(choice.size()));
+                SplittableRandom chances = random.split();
                 waitForNext();
+                kind.strike(faults, chances);
             });
         }
     }

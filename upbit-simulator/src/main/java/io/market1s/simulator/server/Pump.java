@@ -38,6 +38,16 @@ final class Pump {
 
     private void pulse() {
         Instant now = clock.instant();
+        int moved = BATCH;
+        try {
+            moved = move(now);
+        } finally {
+            // Whatever went wrong is logged by Vert.x; the exchange goes on.
+            vertx.setTimer(moved < BATCH ? untilNext(now) : 1, timer -> pulse());
+        }
+    }
+
+    private int move(Instant now) {
         int moved = 0;
         for (TimedFrame frame = source.poll(now); frame != null; frame = moved < BATCH ? source.poll(now) : null) {
             moved++;
@@ -51,7 +61,7 @@ final class Pump {
         for (TimedFrame frame = disturbance.leave(now); frame != null; frame = disturbance.leave(now)) {
             hub.deliver(frame);
         }
-        vertx.setTimer(moved < BATCH ? untilNext(now) : 1, timer -> pulse());
+        return moved;
     }
 
     private long untilNext(Instant now) {

@@ -15,14 +15,14 @@ final class SecondTally {
     private BigDecimal buyVolume = BigDecimal.ZERO;
     private BigDecimal high;
     private BigDecimal low;
-    private Trade first;
-    private Trade last;
+    private Edge first;
+    private Edge last;
 
     SecondTally(Trade trade) {
         this.high = trade.price();
         this.low = trade.price();
-        this.first = trade;
-        this.last = trade;
+        this.first = Edge.of(trade);
+        this.last = first;
         add(trade);
     }
 
@@ -35,12 +35,13 @@ final class SecondTally {
         }
         high = high.max(trade.price());
         low = low.min(trade.price());
-        first = isBefore(trade, first) ? trade : first;
-        last = isBefore(last, trade) ? trade : last;
+        Edge edge = Edge.of(trade);
+        first = edge.isBefore(first) ? edge : first;
+        last = last.isBefore(edge) ? edge : last;
     }
 
     Instant lastTime() {
-        return last.time();
+        return last.time;
     }
 
     TradeSummary summary() {
@@ -49,11 +50,18 @@ final class SecondTally {
                 Decimals.canonical(volume),
                 Decimals.canonical(value),
                 Decimals.canonical(buyVolume),
-                new TradeSummary.Ohlc(first.price(), high, low, last.price()));
+                new TradeSummary.Ohlc(first.price, high, low, last.price));
     }
 
-    private static boolean isBefore(Trade one, Trade other) {
-        int byTime = one.time().compareTo(other.time());
-        return byTime != 0 ? byTime < 0 : one.sequentialId() < other.sequentialId();
+    /** What the first or the last trade is known by: less to keep for hours than the trade. */
+    private record Edge(Instant time, long id, BigDecimal price) {
+        static Edge of(Trade trade) {
+            return new Edge(trade.time(), trade.sequentialId(), trade.price());
+        }
+
+        boolean isBefore(Edge other) {
+            int byTime = time.compareTo(other.time);
+            return byTime != 0 ? byTime < 0 : id < other.id;
+        }
     }
 }

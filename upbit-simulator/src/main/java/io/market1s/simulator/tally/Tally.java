@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  * received them or not. A second is known by its end, as a bar is: {@code ts} stands for {@code [ts - 1 s, ts)}. What
  * misbehaviour duplicates or garbles is not counted again.
  *
- * <p>Per market, seconds are kept for {@link #SECONDS_KEPT}, single trades (for the REST API and to know copies) for
- * {@link #TRADES_KEPT} and at most {@link #MOST_TRADES}. Thread-safe.
+ * <p>Seconds with trades are kept for {@link #SECONDS_KEPT}, at some 400 bytes each; single trades (for the REST API and
+ * to know copies) for {@link #TRADES_KEPT}, at some 300 bytes each, and as long as they are no more than their market's
+ * share of {@link #MOST_TRADES} or 500. Thread-safe.
  */
 public final class Tally {
     /** How long seconds are kept. */
-    public static final Duration SECONDS_KEPT = Duration.ofHours(12);
+    public static final Duration SECONDS_KEPT = Duration.ofHours(6);
     /** How long single trades are kept. */
     public static final Duration TRADES_KEPT = Duration.ofHours(1);
-    /** How many single trades of a market are kept. */
-    public static final int MOST_TRADES = 100_000;
+    /** How many single trades are kept, of all markets together. */
+    public static final int MOST_TRADES = 400_000;
+
+    private static final int LEAST_SHARE = 500;
 
     private final Map<String, Market> markets = new HashMap<>();
     private final EnumMap<FrameType, Long> frames = new EnumMap<>(FrameType.class);
@@ -63,7 +66,8 @@ public final class Tally {
 
     /** Counts a trade, once. */
     public synchronized void trade(MadeTrade made) {
-        markets.computeIfAbsent(made.trade().symbol(), symbol -> new Market()).add(made);
+        markets.computeIfAbsent(made.trade().symbol(), symbol -> new Market())
+                .add(made, Math.max(LEAST_SHARE, MOST_TRADES / markets.size()));
     }
 
     /** Counts a frame. */
@@ -123,7 +127,7 @@ public final class Tally {
         final TreeMap<Instant, SecondTally> seconds = new TreeMap<>();
         final TradeLog log = new TradeLog();
 
-        void add(MadeTrade made) {
+        void add(MadeTrade made, int mostTrades) {
             TradeLog.Change change = log.add(made);
             if (change instanceof TradeLog.Change.Added) {
                 count(made.trade());
@@ -131,7 +135,7 @@ public final class Tally {
                 recount(endOfSecond(replaced.before()));
                 recount(endOfSecond(made.trade().time()));
             }
-            log.forget(TRADES_KEPT, MOST_TRADES);
+            log.forget(TRADES_KEPT, mostTrades);
             seconds.headMap(seconds.lastKey().minus(SECONDS_KEPT)).clear();
         }
 

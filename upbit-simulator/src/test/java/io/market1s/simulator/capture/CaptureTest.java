@@ -3,6 +3,7 @@ package io.market1s.simulator.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.market1s.simulator.frame.MadeTrade;
 import io.market1s.simulator.frame.TimedFrame;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +124,26 @@ class CaptureTest {
 
         assertThat(made).isNotEmpty();
         assertThat(made.get(0).trade().time()).isAfter(Instant.parse("2026-11-23T00:00:00Z"));
+        assertThat(source.poll(Instant.MAX)).isNull();
+    }
+
+    /** Promise 3 on real input: what is played is what was recorded, but for the two times. */
+    @Test
+    void playsTheWholeRealCaptureByteForByteButForTheTwoTimes() throws IOException, CaptureException {
+        Path real = Path.of("../../shared/upbit-data/capture-20210405/default.derived.jsonl");
+        assumeThat(real).as("the real capture is not on this machine").exists();
+        CaptureSource source = new CaptureSource(Capture.load(real), trade -> {});
+        source.subscribed(Instant.parse("2026-11-23T00:00:00.5Z"));
+        long shift = source.shiftMillis().orElseThrow();
+        Pattern time = Pattern.compile("(\"(?:trade_)?timestamp\":)(\\d{13})(?=[,}])");
+
+        for (String line : Files.readAllLines(real)) {
+            String raw = line.substring(line.indexOf("\"raw\":\"") + 7, line.length() - 2);
+            String expected = time.matcher(raw.replace("\\\"", "\""))
+                    .replaceAll(found -> found.group(1) + (Long.parseLong(found.group(2)) + shift));
+            TimedFrame played = Objects.requireNonNull(source.poll(Instant.MAX));
+            assertThat(new String(played.bytes(), UTF_8)).isEqualTo(expected);
+        }
         assertThat(source.poll(Instant.MAX)).isNull();
     }
 

@@ -28,13 +28,13 @@ class SyntheticSourceTest {
     private static final Duration LENGTH = Duration.ofMinutes(2);
     private static final UpbitParser PARSER = new UpbitParser();
 
-    private final List<MadeTrade> made = new ArrayList<>();
-    private final List<TimedFrame> frames = frames(1, MarketSpec.defaults(), LENGTH, made);
+    private static final List<MadeTrade> MADE = new ArrayList<>();
+    private static final List<TimedFrame> FRAMES = frames(1, MarketSpec.defaults(), LENGTH, MADE);
 
     @Test
     void makesTheSameFramesFromTheSameSeed() {
         assertThat(texts(frames(1, MarketSpec.defaults(), LENGTH, new ArrayList<>())))
-                .isEqualTo(texts(frames))
+                .isEqualTo(texts(FRAMES))
                 .isNotEqualTo(texts(frames(2, MarketSpec.defaults(), LENGTH, new ArrayList<>())));
     }
 
@@ -51,7 +51,7 @@ class SyntheticSourceTest {
             now = source.nextPoll(now);
         }
 
-        assertThat(texts(polled)).isEqualTo(texts(frames));
+        assertThat(texts(polled)).isEqualTo(texts(FRAMES));
     }
 
     @Test
@@ -59,7 +59,7 @@ class SyntheticSourceTest {
         List<TimedFrame> alone = frames(1, List.of(MarketSpec.of("KRW-XRP")), LENGTH, new ArrayList<>());
 
         assertThat(texts(alone))
-                .isEqualTo(texts(frames.stream()
+                .isEqualTo(texts(FRAMES.stream()
                         .filter(frame -> frame.symbol().equals("KRW-XRP"))
                         .toList()));
     }
@@ -84,7 +84,7 @@ class SyntheticSourceTest {
         }
 
         assertThat(late).isBetween(trades.size() / 100, trades.size() / 4);
-        assertThat(frames).filteredOn(frame -> frame.type() == FrameType.TRADE).allSatisfy(frame -> assertThat(
+        assertThat(FRAMES).filteredOn(frame -> frame.type() == FrameType.TRADE).allSatisfy(frame -> assertThat(
                         Duration.between(frame.eventTime(), frame.due()))
                 .isBetween(Duration.ofMillis(31), Duration.ofMillis(500)));
     }
@@ -92,14 +92,14 @@ class SyntheticSourceTest {
     /** What the demo relies on: with a grace of 500 ms no second is closed before all of it is there. */
     @Test
     void hasDeliveredASecondSoonAfterItsEnd() {
-        assertThat(frames).allSatisfy(frame -> assertThat(frame.due())
+        assertThat(FRAMES).allSatisfy(frame -> assertThat(frame.due())
                 .isBeforeOrEqualTo(Instant.ofEpochSecond(frame.eventTime().getEpochSecond() + 1)
                         .plusMillis(Delivery.SETTLED)));
     }
 
     @Test
     void deliversBooksInOrder() {
-        List<Instant> times = frames.stream()
+        List<Instant> times = FRAMES.stream()
                 .filter(frame -> frame.type() == FrameType.ORDERBOOK)
                 .filter(frame -> frame.symbol().equals("KRW-BTC"))
                 .map(TimedFrame::eventTime)
@@ -115,7 +115,7 @@ class SyntheticSourceTest {
         Set<String> looks = new HashSet<>();
         long disorder = 0;
         long before = 0;
-        for (MadeTrade trade : made) {
+        for (MadeTrade trade : MADE) {
             Trade t = trade.trade();
             assertThat(Long.toString(t.sequentialId())).hasSize(17);
             assertThat(keys.add(t.symbol() + t.sequentialId())).isTrue();
@@ -129,7 +129,7 @@ class SyntheticSourceTest {
 
         assertThat(markets.values()).filteredOn(symbols -> symbols.size() > 1).isNotEmpty();
         assertThat(disorder).isPositive();
-        assertThat(looks).hasSizeLessThan(made.size());
+        assertThat(looks).hasSizeLessThan(MADE.size());
     }
 
     @Test
@@ -146,7 +146,7 @@ class SyntheticSourceTest {
 
     @Test
     void spellsNumbersInDifferentWays() {
-        List<String> texts = texts(frames);
+        List<String> texts = texts(FRAMES);
 
         assertThat(texts).anyMatch(text -> text.contains("E8,"));
         assertThat(texts).anyMatch(text -> text.contains("E-4"));
@@ -156,14 +156,14 @@ class SyntheticSourceTest {
 
     @Test
     void tellsOfEveryTradeThatItSendsWithTheSameContent() {
-        Set<Trade> told = new HashSet<>(made.stream().map(MadeTrade::trade).toList());
+        Set<Trade> told = new HashSet<>(MADE.stream().map(MadeTrade::trade).toList());
 
         assertThat(told).containsAll(trades(frame -> true));
     }
 
     @Test
     void makesFramesThatTheParserReads() {
-        assertThat(frames).allSatisfy(frame -> {
+        assertThat(FRAMES).allSatisfy(frame -> {
             Frame.Market market = (Frame.Market) PARSER.frame(frame.bytes());
             assertThat(market.event().symbol()).isEqualTo(frame.symbol());
             assertThat(market.event().time()).isEqualTo(frame.eventTime());
@@ -191,20 +191,20 @@ class SyntheticSourceTest {
     }
 
     private long count(FrameType type, String symbol) {
-        return frames.stream()
+        return FRAMES.stream()
                 .filter(frame -> frame.type() == type && frame.symbol().equals(symbol))
                 .count();
     }
 
     private TimedFrame first(FrameType type, String symbol) {
-        return frames.stream()
+        return FRAMES.stream()
                 .filter(frame -> frame.type() == type && frame.symbol().equals(symbol))
                 .findFirst()
                 .orElseThrow();
     }
 
     private List<Trade> trades(Predicate<TimedFrame> which) {
-        return frames.stream()
+        return FRAMES.stream()
                 .filter(frame -> frame.type() == FrameType.TRADE)
                 .filter(which)
                 .map(SyntheticSourceTest::trade)

@@ -86,6 +86,20 @@ class TallyTest {
     }
 
     @Test
+    void keepsNoMoreSingleTradesThanItsMarketsShare() {
+        int markets = Tally.MOST_TRADES / 500;
+        for (int i = 0; i < markets; i++) {
+            trade("KRW-S" + i, SECOND, 1, "1", "1");
+        }
+        for (int i = 0; i < 600; i++) {
+            trade(BTC, SECOND.plusMillis(i), i, "1", "1");
+        }
+
+        assertThat(tally.newestTrades(BTC, Instant.MAX, null, 1000)).hasSize(500);
+        assertThat(tally.second(BTC, SECOND.plusSeconds(1)).count()).isEqualTo(600);
+    }
+
+    @Test
     void countsFramesByType() {
         tally.frame(FrameType.TRADE);
         tally.frame(FrameType.TRADE);

@@ -1,0 +1,121 @@
+package io.market1s.local;
+
+import io.market1s.local.postgres.Folders;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds everything a local run keeps or unpacks. One run at a time: it is locked until {@link #close}.
+ */
+public final class DataDir implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataDir(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates what is missing, takes the lock and clears the temporary folder.
+     *
+     * @throws BadUseException if the folder cannot be written or another run uses it
+     */
+    public static DataDir open(Path folder) {
+        Path root = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root);
+            DataDir dataDir = new DataDir(root, lock(root));
+            Folders.delete(dataDir.temporary());
+            for (Path part : List.of(dataDir.temporary(), dataDir.logs())) {
+                Files.createDirectories(part);
+            }
+            return dataDir;
+        } catch (IOException e) {
+            throw new BadUseException("cannot write to the data folder " + root + " (" + why(e)
+                    + "); choose another one with --data-dir");
+        }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        return e instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
+                : String.valueOf(e.getMessage());
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            channel.close();
+            throw new BadUseException("the data folder " + root
+                    + " is in use by another run; stop that one, or choose another folder with --data-dir");
+        }
+        return channel;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Folder of PostgreSQL: its programs, its data and its superuser's password. */
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    /** Folder of Kafka's logs. */
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    /** Folder of the Connect worker. */
+    public Path connect() {
+        return root.resolve("connect");
+    }
+
+    /** Folder of the resampler's state. */
+    public Path state() {
+        return root.resolve("state");
+    }
+
+    /** Folder of the log files. */
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /** Where libraries unpack what they need while they run; emptied at every start. */
+    public Path temporary() {
+        return root.resolve("tmp");
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
+    /** Releases the lock. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

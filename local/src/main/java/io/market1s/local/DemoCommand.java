@@ -1,0 +1,38 @@
+package io.market1s.local;
+
+import io.market1s.simulator.SimulatorSettings;
+import io.market1s.simulator.market.MarketSpec;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code market-1s demo}: the pipeline against a synthetic exchange. */
+@Command(
+        name = "demo",
+        description = "Runs the whole pipeline in one JVM, without network: a real Kafka broker, Kafka Connect worker"
+                + " and PostgreSQL, and a simulated exchange that speaks Upbit's protocol.")
+final class DemoCommand extends RunCommand {
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the simulated market's chances (${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    DemoCommand(StopSignal stop, InstantSource clock) {
+        super(stop, clock);
+    }
+
+    @Override
+    LocalRun.ExchangeSource source(RunOptions options) {
+        List<String> symbols = options.symbolsOf(symbols());
+        return ports ->
+                SimulatedExchange.synthetic(SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols);
+    }
+
+    /** The markets of the synthetic exchange. */
+    static List<String> symbols() {
+        return MarketSpec.defaults().stream().map(MarketSpec::symbol).toList();
+    }
+}

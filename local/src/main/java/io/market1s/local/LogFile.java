@@ -1,0 +1,52 @@
+package io.market1s.local;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The log file of a run, with everything that the console leaves out; a week of it is kept. */
+final class LogFile {
+    private static final String NAME = "market-1s";
+
+    private LogFile() {}
+
+    /** Begins to write and returns the file. */
+    static Path start(Path folder) {
+        Path file = folder.resolve(NAME + ".log");
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSX,UTC} %-5level [%thread] %logger{36} %msg%n");
+        encoder.start();
+
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        appender.setContext(context);
+        appender.setFile(file.toString());
+        appender.setEncoder(encoder);
+        appender.setRollingPolicy(rolling(context, folder, appender));
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        return file;
+    }
+
+    private static SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling(
+            LoggerContext context, Path folder, RollingFileAppender<ILoggingEvent> appender) {
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
+        rolling.setContext(context);
+        rolling.setParent(appender);
+        rolling.setFileNamePattern(
+                folder.resolve(NAME + ".%d{yyyy-MM-dd}.%i.log.gz").toString());
+        rolling.setMaxFileSize(new FileSize(20 * FileSize.MB_COEFFICIENT));
+        rolling.setMaxHistory(7);
+        rolling.setTotalSizeCap(new FileSize(200 * FileSize.MB_COEFFICIENT));
+        rolling.start();
+        return rolling;
+    }
+}

@@ -1,0 +1,43 @@
+package io.market1s.local;
+
+import io.market1s.simulator.SimulatorSettings;
+import io.market1s.simulator.capture.Capture;
+import io.market1s.simulator.capture.CaptureException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code market-1s play FILE}: the pipeline against a recorded stretch of the exchange. */
+@Command(
+        name = "play",
+        description = "Runs the whole pipeline as demo does, with the exchange played from a recorded capture whose"
+                + " times are moved to now by whole seconds. After its end the exchange stays up and silent.")
+final class PlayCommand extends RunCommand {
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The capture: one JSON object a line, {\"recv_ns\": receive time in ns, \"raw\": \"the"
+                    + " frame\"}, frames in the format DEFAULT.")
+    private Path file = Path.of("");
+
+    PlayCommand(StopSignal stop, InstantSource clock) {
+        super(stop, clock);
+    }
+
+    @Override
+    LocalRun.ExchangeSource source(RunOptions options) {
+        Capture capture = load();
+        List<String> symbols = options.symbolsOf(capture.symbols());
+        return ports -> SimulatedExchange.playing(
+                SimulatorSettings.playing(capture).withPort(ports.exchange()), capture, symbols);
+    }
+
+    private Capture load() {
+        try {
+            return Capture.load(file);
+        } catch (CaptureException e) {
+            throw new BadUseException("cannot play " + e.getMessage());
+        }
+    }
+}

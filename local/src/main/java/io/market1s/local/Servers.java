@@ -1,0 +1,156 @@
+package io.market1s.local;
+
+import io.market1s.connect.MarketSchema;
+import io.market1s.connect.SinkConfig;
+import io.market1s.data.TopicSetup;
+import io.market1s.data.Topics;
+import io.market1s.local.connect.ConnectWorker;
+import io.market1s.local.connect.SinkSupervisor;
+import io.market1s.local.kafka.KafkaBroker;
+import io.market1s.local.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * What the pipeline runs on: PostgreSQL with the schema, Kafka with the topics, and the supervised sink between them.
+ * Started whole, closed in the opposite order.
+ */
+public final class Servers implements AutoCloseable {
+    /** Partitions of each topic. One person's symbols need few, and each costs latency on a small machine. */
+    public static final int PARTITIONS = 2;
+
+    /** How long raw records are kept. */
+    public static final Duration RAW_RETENTION = Duration.ofDays(7);
+
+    /** The connector's name. */
+    public static final String SINK = "market-1s-sink";
+
+    private static final String SINK_CLASS = "io.debezium.connector.jdbc.JdbcSinkConnector";
+    private static final short ONE_COPY = 1;
+
+    private final Resources resources = new Resources();
+    private final PostgresServer postgres;
+    private final KafkaBroker kafka;
+    private final Admin admin;
+    private final Resources sinkResources = new Resources();
+    private final ConnectWorker connect;
+    private final SinkSupervisor supervisor;
+
+    private Servers(DataDir dataDir, Ports ports, Path plugins, Progress progress, PostgresServer postgres)
+            throws Exception {
+        try {
+            this.postgres = resources.add(postgres);
+            progress.step("PostgreSQL", () -> {
+                postgres.start();
+                return postgres;
+            });
+            progress.step(
+                    "schema",
+                    () -> MarketSchema.migrate(
+                            new MarketSchema.Owner(
+                                    postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword()),
+                            // On loopback only: passwords equal to the names.
+                            new MarketSchema.Passwords(
+                                    MarketSchema.SINK_ROLE, MarketSchema.READER_ROLE, MarketSchema.VERIFIER_ROLE)));
+            this.kafka = resources.add(progress.step(
+                    "Kafka", () -> KafkaBroker.start(dataDir.kafka(), ports.kafka(), ports.kafkaController())));
+            this.admin = resources.add(Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers())));
+            new TopicSetup(admin).ensure(Topics.all(RAW_RETENTION), PARTITIONS, ONE_COPY);
+            resources.add(sinkResources);
+            this.connect = sinkResources.add(progress.step("Kafka Connect with the sink", () -> {
+                ConnectWorker worker = ConnectWorker.start(
+                        dataDir.connect(), plugins, ports.connect(), kafka.bootstrapServers(), sinkValues(postgres));
+                worker.put(SINK, sinkConfig());
+                return worker;
+            }));
+            this.supervisor = sinkResources.add(new SinkSupervisor(connect, SINK));
+            supervisor.start();
+        } catch (Exception e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything and returns when it runs.
+     *
+     * @param plugins folder of the Connect plugins
+     * @param postgres prepared, not started; closed with the rest
+     */
+    static Servers start(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres, Progress progress)
+            throws Exception {
+        return new Servers(dataDir, ports, plugins, progress, postgres);
+    }
+
+    /** The database server. */
+    public PostgresServer postgres() {
+        return postgres;
+    }
+
+    /** Kafka's address for clients. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** The address of Kafka Connect's REST interface. */
+    public String connectUrl() {
+        return connect.restUrl();
+    }
+
+    /** A client for the administration of Kafka. */
+    public Admin admin() {
+        return admin;
+    }
+
+    /** Whether the sink has begun to write. */
+    boolean sinkRuns() {
+        return connect.runs(SINK);
+    }
+
+    /** How often the sink had to be started again. */
+    public int sinkRestarts() {
+        return supervisor.restarts();
+    }
+
+    /** A new connection that may read what users may read. */
+    public Connection connectAsReader() throws SQLException {
+        return DriverManager.getConnection(readerJdbcUrl());
+    }
+
+    /** The address with which a user reads, name and password included. */
+    public String readerJdbcUrl() {
+        return postgres.jdbcUrl() + "?user=" + MarketSchema.READER_ROLE + "&password=" + MarketSchema.READER_ROLE;
+    }
+
+    /** Stops the sink, when all is written. */
+    void stopSink() {
+        sinkResources.close();
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+
+    /** The shipped configuration; the worker itself fills in the values, so that its REST interface shows none. */
+    private static Map<String, String> sinkConfig() {
+        Map<String, String> config = SinkConfig.template();
+        // Looked at before anything is filled in.
+        config.put("connector.class", SINK_CLASS);
+        // Under its own name it continues at once, also after it was killed; a stranger would have to wait 45 s.
+        config.put("consumer.override.group.instance.id", SINK);
+        return config;
+    }
+
+    private static Map<String, String> sinkValues(PostgresServer postgres) {
+        return Map.of(
+                SinkConfig.JDBC_URL, postgres.jdbcUrl(),
+                SinkConfig.USER, MarketSchema.SINK_ROLE,
+                SinkConfig.PASSWORD, MarketSchema.SINK_ROLE);
+    }
+}

@@ -1,0 +1,34 @@
+package io.market1s.local;
+
+import io.market1s.ingest.IngestSettings;
+import io.market1s.resample.ResampleSettings;
+import io.market1s.settings.Durations;
+import java.time.Duration;
+import java.util.Map;
+
+/** What the services are told in a local run, in the same variables as everywhere. */
+record ServiceSettings(String bootstrapServers, DataDir dataDir, Exchange exchange) {
+    /** A day's pause between two runs must not become a day of empty rows. */
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(10);
+
+    ResampleSettings resample() {
+        return ResampleSettings.from(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+                "RESAMPLE_KEEP_ALIVE", Durations.format(KEEP_ALIVE),
+                "RESAMPLE_STATE_DIR", dataDir.state().toString(),
+                "RESAMPLE_PARTITIONS", Integer.toString(Servers.PARTITIONS),
+                "RESAMPLE_REPLICATION", "1",
+                "RESAMPLE_RAW_RETENTION", Durations.format(Servers.RAW_RETENTION)));
+    }
+
+    IngestSettings ingest() {
+        return IngestSettings.from(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+                "INGEST_SYMBOLS", String.join(",", exchange.symbols()),
+                "INGEST_WS_URL", exchange.webSocketUri().toString(),
+                "INGEST_REST_URL", exchange.restUri().toString(),
+                "INGEST_PARTITIONS", Integer.toString(Servers.PARTITIONS),
+                "INGEST_REPLICATION", "1",
+                "INGEST_RAW_RETENTION", Durations.format(Servers.RAW_RETENTION)));
+    }
+}

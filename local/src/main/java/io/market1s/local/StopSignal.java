@@ -1,0 +1,62 @@
+package io.market1s.local;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C (or a TERM) into a request to stop that the main thread answers in its own time: the JVM stays until the
+ * run has ended in order, and takes the run's exit code.
+ */
+final class StopSignal {
+    /** Longer than any orderly stop; a hung one must not hold the terminal for ever. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile int exitCode = 1;
+
+    /** Installs it for the rest of the process. */
+    static StopSignal install() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(new Thread(signal::onShutdown, "stop-signal"));
+        return signal;
+    }
+
+    /** Asks to stop. */
+    void request() {
+        requested.countDown();
+    }
+
+    /** Whether it was asked for. */
+    boolean isRequested() {
+        return requested.getCount() == 0;
+    }
+
+    /** Waits for a request, at most that long; true if there is one. */
+    boolean await(Duration time) throws InterruptedException {
+        return requested.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Tells that everything has ended, and with what exit code. */
+    void ended(int code) {
+        exitCode = code;
+        ended.countDown();
+    }
+
+    private void onShutdown() {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        request();
+        try {
+            if (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // The exit code of a signal would hide whether the run was good.
+        Runtime.getRuntime().halt(exitCode);
+    }
+}

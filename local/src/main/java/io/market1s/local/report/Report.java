@@ -1,0 +1,79 @@
+package io.market1s.local.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run did. The components are the fields of the JSON, in snake case.
+ *
+ * @param from the least first covered second of the symbols
+ * @param to the last second that had to be there, inclusive
+ * @param secondsExpected rows that had to be there, over all symbols
+ * @param rows of those, what the table has
+ * @param missing of those, what the table does not have
+ * @param duplicates rows beyond one for a symbol and a second
+ * @param incomplete rows that did not see their whole second
+ * @param revised rows whose content changed after they were first emitted
+ * @param reemitted bars on the topic that repeat a row with unchanged content
+ * @param lagMs from a second's end until an independent reader first saw its row
+ * @param raw records by topic
+ * @param quarantined what the ingest could not use
+ * @param reconnects of the ingest
+ * @param sinkRestarts how often the sink had to be started again
+ * @param tradesMade distinct trades that the exchange made in the seconds that the table covers; null if it does not say
+ * @param tradesCounted trades that the table has in them; null if the exchange does not say what it made
+ * @param playShiftMs by how much a capture's times were moved; null unless one was played
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Report(
+        List<String> symbols,
+        @Nullable Instant from,
+        Instant to,
+        long secondsExpected,
+        long rows,
+        long missing,
+        long duplicates,
+        long incomplete,
+        long revised,
+        long reemitted,
+        Lags.Summary lagMs,
+        RawCounts raw,
+        long quarantined,
+        long reconnects,
+        long sinkRestarts,
+        @Nullable Long tradesMade,
+        @Nullable Long tradesCounted,
+        @Nullable Long playShiftMs,
+        String jdbcUrl) {
+
+    /** Raw records by type. */
+    public record RawCounts(long trade, long orderbook, long ticker, long heartbeat) {}
+
+    /** Whether every row is there, once, and every trade was counted, once. */
+    public boolean holds() {
+        boolean exactTrades = tradesMade == null || tradesMade.equals(tradesCounted);
+        return missing == 0 && duplicates == 0 && exactTrades;
+    }
+
+    /** Writes the report as JSON. */
+    public void writeTo(Path file) throws IOException {
+        ObjectMapper json =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).addMixIn(Instant.class, AsText.class);
+        Files.writeString(file, json.writeValueAsString(this) + System.lineSeparator());
+    }
+
+    /** Instants in ISO form without a module of their own. */
+    @com.fasterxml.jackson.databind.annotation.JsonSerialize(
+            using = com.fasterxml.jackson.databind.ser.std.ToStringSerializer.class)
+    private interface AsText {}
+}

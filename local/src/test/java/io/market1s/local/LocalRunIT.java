@@ -1,0 +1,333 @@
+package io.market1s.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.market1s.connect.MarketSchema;
+import io.market1s.data.Topics;
+import io.market1s.local.postgres.PostgresServer;
+import io.market1s.local.report.Report;
+import io.market1s.resample.verify.Verification;
+import io.market1s.simulator.fault.Garbage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * The whole pipeline, from simulated frames to rows in PostgreSQL: one undisturbed run by the command line, then a
+ * second one on the same data that things happen to. The order is that of one story, because a start costs seconds.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SuppressWarnings("NullAway.Init") // JUnit sets them.
+class LocalRunIT {
+    private static final List<String> SYMBOLS = List.of("KRW-BTC", "KRW-ETH", "BTC-ETH");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Path folder;
+    private int exitCode;
+    private String output;
+    private JsonNode firstReport;
+    private RunningPipeline run;
+
+    @BeforeAll
+    void runsOnceAndStartsAgain(@TempDir Path temporary) throws Exception {
+        folder = temporary.resolve("data");
+        Path report = temporary.resolve("report.json");
+        StringWriter out = new StringWriter();
+        CommandLine commandLine =
+                Main.commandLine(new StopSignal(), InstantSource.system()).setOut(new PrintWriter(out));
+        exitCode = commandLine.execute(
+                "demo",
+                "--for=15s",
+                "--symbols=" + String.join(",", SYMBOLS),
+                "--port-offset=" + freeOffset(),
+                "--data-dir=" + folder,
+                "--report=" + report);
+        output = out.toString();
+        firstReport = new ObjectMapper().readTree(report.toFile());
+        run = new RunningPipeline(folder, 2, SYMBOLS);
+    }
+
+    @AfterAll
+    void close() {
+        if (run != null) {
+            run.close();
+        }
+    }
+
+    /** All of "gapless", "on time" as far as a loaded machine shows it, and "exact". */
+    @Test
+    @Order(1)
+    void anUndisturbedRunHasEveryRowOnceAndCountsEveryTradeOnce() {
+        assertThat(exitCode).as(output).isZero();
+        assertThat(firstReport.path("seconds_expected").asInt()).isGreaterThan(3 * 8);
+        assertThat(firstReport.path("rows").asInt())
+                .isEqualTo(firstReport.path("seconds_expected").asInt());
+        for (String none : List.of("missing", "duplicates", "incomplete", "reemitted", "quarantined", "reconnects")) {
+            assertThat(firstReport.path(none).asInt(-1)).as(none).isZero();
+        }
+        assertThat(firstReport.path("trades_made").asInt()).isGreaterThan(0);
+        assertThat(firstReport.path("trades_counted")).isEqualTo(firstReport.path("trades_made"));
+        assertThat(firstReport.path("lag_ms").path("p50").asInt()).isBetween(500, 2_000);
+        assertThat(firstReport.path("raw").path("heartbeat").asInt()).isGreaterThan(3 * 8);
+    }
+
+    @Test
+    @Order(1)
+    void tellsAPersonWhatToDoNextAndWhatTheRunWasLike() {
+        assertThat(output)
+                .contains("PGPASSWORD=market_reader psql -h 127.0.0.1 -p ")
+                .contains("Kafka          127.0.0.1:")
+                .contains("connectors/market-1s-sink/status")
+                .contains("Missing        0, duplicates 0")
+                .contains("Every row is there.");
+    }
+
+    /** "Gapless" across a restart: the seconds in between have rows too, and say that nobody saw them. */
+    @Test
+    @Order(2)
+    void aSecondStartOnTheSameDataContinuesWhereTheFirstStopped() {
+        Instant from = Instant.parse(firstReport.path("from").asText());
+        Instant lastOfFirst = Instant.parse(firstReport.path("to").asText());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(newestComplete("KRW-BTC")).isAfter(lastOfFirst.plusSeconds(5)));
+        Instant now = newestComplete("KRW-BTC");
+
+        for (String symbol : SYMBOLS) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(run.rows(symbol, lastOfFirst, now))
+                    .extracting(RunningPipeline.Row::ts)
+                    .containsExactlyElementsOf(seconds(lastOfFirst, now)));
+        }
+        assertThat(rows("KRW-BTC", from.plusSeconds(3), now))
+                .anySatisfy(row -> assertThat(row.complete()).isFalse());
+    }
+
+    /** "Honest" and "gapless": an outage has its rows, which say so, and nothing is counted twice after it. */
+    @Test
+    @Order(3)
+    void secondsWithoutTheExchangeHaveRowsThatAreNotComplete() {
+        Instant before = newestComplete("KRW-BTC");
+        Instant dropped = Instant.now();
+        run.exchange.simulator().faults().refuseUpgrades(503, Duration.ofSeconds(4));
+        run.exchange.simulator().faults().all().drop();
+
+        Instant outage = dropped.truncatedTo(ChronoUnit.SECONDS).plusSeconds(3);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(newestComplete("KRW-BTC")).isAfter(outage.plusSeconds(3)));
+        Instant after = newestComplete("KRW-BTC");
+
+        for (String symbol : SYMBOLS) {
+            assertThat(rows(symbol, before, after))
+                    .extracting(RunningPipeline.Row::ts)
+                    .containsExactlyElementsOf(seconds(before, after));
+            assertThat(rows(symbol, outage, outage)).singleElement().satisfies(row -> assertThat(row.complete())
+                    .isFalse());
+            for (RunningPipeline.Row row : rows(symbol, before, after)) {
+                long made = run.exchange
+                        .simulator()
+                        .tally()
+                        .second(symbol, row.ts())
+                        .count();
+                // The snapshot of the last trade comes again with the new connection.
+                assertThat((long) row.trades())
+                        .as("%s %s of %d", symbol, row, made)
+                        .isLessThanOrEqualTo(made);
+                if (row.complete()) {
+                    assertThat((long) row.trades()).as("%s %s", symbol, row).isEqualTo(made);
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(4)
+    void garbageIsQuarantinedWithItsReasonAndRowsGoOn() {
+        Instant before = newestComplete("KRW-BTC");
+        List<Garbage> garbage = List.of(
+                Garbage.TRUNCATED_JSON,
+                Garbage.INVALID_UTF8,
+                Garbage.EMPTY,
+                Garbage.UNKNOWN_TYPE,
+                Garbage.MISSING_FIELDS,
+                Garbage.HOUR_AHEAD);
+        garbage.forEach(run.exchange.simulator().faults().all()::send);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(quarantined()).hasSize(garbage.size()));
+        assertThat(quarantined()).allSatisfy(record -> assertThat(
+                        new String(record.headers().lastHeader("reason").value(), UTF_8))
+                .isNotBlank());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(newestComplete("KRW-BTC")).isAfter(before.plusSeconds(4)));
+        Instant after = newestComplete("KRW-BTC");
+        assertThat(rows("KRW-BTC", before, after))
+                .extracting(RunningPipeline.Row::ts)
+                .containsExactlyElementsOf(seconds(before, after));
+        assertThat(rows("KRW-BTC", before, after))
+                .allSatisfy(row -> assertThat(row.complete()).isTrue());
+    }
+
+    /** "Gapless": the sink fails when PostgreSQL goes away, is started again, and catches up. */
+    @Test
+    @Order(5)
+    void nothingIsMissingAfterPostgresWasAway() throws Exception {
+        Instant before = newestComplete("KRW-BTC");
+        run.pipeline.servers().postgres().stop();
+        await().atMost(PATIENCE).until(() -> run.pipeline.servers().sinkRestarts() > 0);
+        run.pipeline.servers().postgres().start();
+
+        Instant after = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        for (String symbol : SYMBOLS) {
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(run.rows(symbol, before, after))
+                    .extracting(RunningPipeline.Row::ts)
+                    .containsExactlyElementsOf(seconds(before, after)));
+        }
+    }
+
+    /** "Rebuildable": all that happened above, rebuilt from the raw topics, is row for row what the table says. */
+    @Test
+    @Order(6)
+    void aVerificationBesideTheRunningPipelineFindsNoDifference() throws Exception {
+        Verification.Outcome outcome = verification().run(null, null);
+
+        assertThat(outcome.differences()).isEmpty();
+        assertThat(outcome.rows()).isGreaterThan(SYMBOLS.size() * 30L);
+    }
+
+    /** A check that cannot fail shows nothing. */
+    @Test
+    @Order(7)
+    void aVerificationNamesWhatDiffers() throws Exception {
+        Instant altered = newestComplete("KRW-BTC").minusSeconds(5);
+        Instant deleted = altered.minusSeconds(1);
+        PostgresServer postgres = run.pipeline.servers().postgres();
+        try (Connection connection = DriverManager.getConnection(
+                        postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE market_1s SET trade_volume_1s = trade_volume_1s + 0.00000001"
+                    + " WHERE symbol = 'KRW-BTC' AND ts = '" + altered + "'");
+            statement.execute("DELETE FROM market_1s WHERE symbol = 'KRW-ETH' AND ts = '" + deleted + "'");
+        }
+
+        Verification.Outcome outcome = verification().run(altered.minusSeconds(10), altered);
+
+        assertThat(outcome.differences())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith("KRW-BTC " + altered + " trade_volume_1s: live "))
+                .anySatisfy(line ->
+                        assertThat(line).isEqualTo("KRW-ETH " + deleted + " row: live missing, rebuilt present"));
+    }
+
+    private Verification verification() {
+        return new Verification(
+                new ServiceSettings(run.pipeline.servers().bootstrapServers(), run.dataDir, run.exchange).resample(),
+                new Verification.Database(
+                        run.pipeline.servers().postgres().jdbcUrl(),
+                        MarketSchema.VERIFIER_ROLE,
+                        MarketSchema.VERIFIER_ROLE),
+                "connect-" + Servers.SINK,
+                InstantSource.system());
+    }
+
+    @Test
+    @Order(8)
+    void theDisturbedRunIsReportedAsItWas() throws Exception {
+        Report report = run.stop();
+
+        assertThat(report.missing()).as("the row that was deleted").isEqualTo(1);
+        assertThat(report.duplicates()).isZero();
+        assertThat(report.reemitted()).isZero();
+        assertThat(report.incomplete()).isPositive();
+        assertThat(report.reconnects()).isPositive();
+        assertThat(report.quarantined()).isEqualTo(6);
+        assertThat(report.sinkRestarts()).isPositive();
+        assertThat(report.tradesCounted()).isLessThanOrEqualTo(report.tradesMade());
+        assertThat(report.lagMs().max()).isGreaterThan(report.lagMs().p50());
+    }
+
+    private List<RunningPipeline.Row> rows(String symbol, Instant from, Instant to) {
+        try {
+            return run.rows(symbol, from, to);
+        } catch (java.sql.SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Instant newestComplete(String symbol) {
+        Instant now = Instant.now();
+        return rows(symbol, now.minusSeconds(120), now).stream()
+                .filter(RunningPipeline.Row::complete)
+                .map(RunningPipeline.Row::ts)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> quarantined() {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", run.pipeline.servers().bootstrapServers());
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            Set<TopicPartition> partitions = new HashSet<>();
+            for (int partition = 0; partition < Servers.PARTITIONS; partition++) {
+                partitions.add(new TopicPartition(Topics.QUARANTINE, partition));
+            }
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    private static List<Instant> seconds(Instant from, Instant to) {
+        List<Instant> seconds = new ArrayList<>();
+        for (Instant second = from; !second.isAfter(to); second = second.plusSeconds(1)) {
+            seconds.add(second);
+        }
+        return seconds;
+    }
+
+    private static int freeOffset() {
+        for (int offset = 20_000; offset < 40_000; offset += 37) {
+            try {
+                Ports.offsetBy(offset).requireFree(true);
+                return offset;
+            } catch (BadUseException e) {
+                // Somebody else's; the next.
+            }
+        }
+        throw new IllegalStateException("no free ports");
+    }
+}

@@ -1,0 +1,81 @@
+package io.market1s.local.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    @Test
+    void writesTheFieldsThatReadersRelyOn(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("r.json");
+
+        report(0, 0, 17L, 17L).writeTo(file);
+
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.properties().stream().map(java.util.Map.Entry::getKey).toList())
+                .contains(
+                        "symbols",
+                        "seconds_expected",
+                        "rows",
+                        "missing",
+                        "duplicates",
+                        "incomplete",
+                        "revised",
+                        "reemitted",
+                        "lag_ms",
+                        "raw",
+                        "quarantined",
+                        "reconnects",
+                        "trades_made",
+                        "trades_counted",
+                        "play_shift_ms",
+                        "jdbc_url");
+        assertThat(json.path("lag_ms").path("p99").asLong()).isEqualTo(600);
+        assertThat(json.path("raw").path("orderbook").asLong()).isEqualTo(2);
+        assertThat(json.path("play_shift_ms").isNull()).isTrue();
+        assertThat(json.path("to").asText()).isEqualTo("2026-02-16T10:00:09Z");
+        assertThat(json.has("holds")).isFalse();
+    }
+
+    @Test
+    void holdsOnlyIfNoRowIsMissingOrDoubleAndNoTradeMiscounted() {
+        assertThat(report(0, 0, 17L, 17L).holds()).isTrue();
+        assertThat(report(0, 0, null, null).holds()).isTrue();
+        assertThat(report(1, 0, 17L, 17L).holds()).isFalse();
+        assertThat(report(0, 1, 17L, 17L).holds()).isFalse();
+        assertThat(report(0, 0, 17L, 18L).holds()).isFalse();
+        assertThat(report(0, 0, 17L, 16L).holds()).isFalse();
+    }
+
+    private static Report report(long missing, long duplicates, @Nullable Long made, @Nullable Long counted) {
+        Instant from = Instant.parse("2026-02-16T10:00:00Z");
+        return new Report(
+                List.of("KRW-BTC"),
+                from,
+                from.plusSeconds(9),
+                10,
+                10 - missing,
+                missing,
+                duplicates,
+                0,
+                0,
+                0,
+                new Lags.Summary(10, 520, 600, 700),
+                new Report.RawCounts(1, 2, 3, 4),
+                0,
+                0,
+                0,
+                made,
+                counted,
+                null,
+                "jdbc:postgresql://127.0.0.1:15432/market");
+    }
+}

@@ -1,0 +1,58 @@
+package io.market1s.resample;
+
+import io.market1s.data.Topics;
+import io.market1s.resample.rebuild.Rebuild;
+import io.market1s.resample.rebuild.RebuildRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Rebuilds rows from the raw topics and ends. */
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Rebuilds bars from the raw topics and writes them to a topic, then ends.",
+            "May run beside the live service, be killed and started again."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields.
+final class RebuildCommand implements Callable<Integer> {
+    @ParentCommand
+    private ResampleMain parent;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "first row, for example 2026-02-16T07:00:00Z (default: the earliest the raw topics give exactly)")
+    private @Nullable Instant from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "last row (default: the newest that the live service cannot change any more)")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "NAME",
+            defaultValue = Topics.MARKET_1S,
+            description = "where the bars go (default: ${DEFAULT-VALUE}, which repairs the table)")
+    private String topic;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Rebuild.Result result =
+                new Rebuild(parent.settings(), InstantSource.system()).run(new RebuildRequest(from, to, topic));
+        long millis = Math.max(1, result.took().toMillis());
+        System.out.printf(
+                "rebuilt %s to %s from %d records in %.1f s (%d a second)%n",
+                result.from(), result.to(), result.records(), millis / 1000.0, result.records() * 1000 / millis);
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,150 @@
+package io.market1s.simulator.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FaultPlanTest {
+    @Test
+    void strikesAtTheSameTimesInTheSameWayFromTheSameSeed() {
+        assertThat(run(FaultPlan.ofAllKinds(1, Duration.ofSeconds(10))))
+                .isEqualTo(run(FaultPlan.ofAllKinds(1, Duration.ofSeconds(10))))
+                .isNotEqualTo(run(FaultPlan.ofAllKinds(2, Duration.ofSeconds(10))));
+    }
+
+    @Test
+    void usesEveryKindInTimeAndPausesAsToldOnAverage() {
+        List<String> log = run(FaultPlan.ofAllKinds(1, Duration.ofSeconds(10)));
+        String all = String.join("\n", log);
+
+        assertThat(all)
+                .contains("drop", "close 1000", "stall", "resume", "send", "upgrades 503", "upgrades 101")
+                .contains("stop listening", "start listening", "delay=PT0.", "StreamFaults[delay=PT0S, duplicates=0.0");
+    }
+
+    @Test
+    void usesOnlyTheKindsItIsTold() {
+        List<String> log = run(new FaultPlan(1, Duration.ofSeconds(10), Set.of(FaultKind.DROP)));
+
+        assertThat(log).hasSizeBetween(300, 420).allMatch(line -> line.endsWith("ms drop"));
+    }
+
+    @Test
+    void needsAPauseAndAKind() {
+        assertThatThrownBy(() -> new FaultPlan(1, Duration.ZERO, Set.of(FaultKind.DROP)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FaultPlan(1, Duration.ofSeconds(1), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** An hour of faults against an exchange that only notes them. */
+    private static List<String> run(FaultPlan plan) {
+        Noting exchange = new Noting();
+        plan.start(exchange, new Faults(exchange));
+        exchange.runFor(Duration.ofHours(1));
+        return exchange.log;
+    }
+
+    private static final class Noting implements FaultControls, FaultyConnection {
+        final List<String> log = new ArrayList<>();
+        private final PriorityQueue<Later> queue = new PriorityQueue<>();
+        private long now;
+        private long entered;
+
+        void runFor(Duration length) {
+            while (!queue.isEmpty() && queue.element().millis < length.toMillis()) {
+                Later next = queue.remove();
+                now = next.millis;
+                next.action.run();
+            }
+        }
+
+        private void note(String what) {
+            log.add(now + " ms " + what);
+        }
+
+        @Override
+        public void run(Runnable action) {
+            action.run();
+        }
+
+        @Override
+        public void later(Duration delay, Runnable action) {
+            queue.add(new Later(now + delay.toMillis(), entered++, action));
+        }
+
+        @Override
+        public Collection<? extends FaultyConnection> connections() {
+            return List.of(this);
+        }
+
+        @Override
+        public void disturb(StreamFaults faults) {
+            note(faults.toString());
+        }
+
+        @Override
+        public StreamFaults disturbance() {
+            return StreamFaults.NONE;
+        }
+
+        @Override
+        public void answerUpgrades(int status) {
+            note("upgrades " + status);
+        }
+
+        @Override
+        public void stopListening() {
+            note("stop listening");
+        }
+
+        @Override
+        public void startListening() {
+            note("start listening");
+        }
+
+        @Override
+        public long number() {
+            return 1;
+        }
+
+        @Override
+        public void drop() {
+            note("drop");
+        }
+
+        @Override
+        public void close(int code) {
+            note("close " + code);
+        }
+
+        @Override
+        public void stall() {
+            note("stall");
+        }
+
+        @Override
+        public void resume() {
+            note("resume");
+        }
+
+        @Override
+        public void send(Garbage garbage) {
+            note("send " + garbage);
+        }
+
+        private record Later(long millis, long number, Runnable action) implements Comparable<Later> {
+            @Override
+            public int compareTo(Later other) {
+                return millis != other.millis ? Long.compare(millis, other.millis) : Long.compare(number, other.number);
+            }
+        }
+    }
+}
