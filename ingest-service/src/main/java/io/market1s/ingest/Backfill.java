@@ -119,7 +119,7 @@ final class Backfill implements Gaps, Runnable {
             }
             report.tell();
             if (!queue.isEmpty()) {
-                LOG.info("not back-filled before the stop: {}; the next start does", queue.codes());
+                LOG.info("not back-filled before the stop: {}; the next start does", Listing.of(queue.codes()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

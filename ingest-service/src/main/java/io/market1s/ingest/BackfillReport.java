@@ -37,7 +37,7 @@ final class BackfillReport {
     /** Trades of {@code [from, until)} were not fetched. */
     void missed(String code, Instant from, Instant until, String why) {
         counters.backfillMissed.increment();
-        missed.put(code, "[" + from + ", " + until + ") " + why);
+        missed.put(code, code + " [" + from + ", " + until + ") " + why);
     }
 
     /** Says it, and begins anew. */
@@ -46,7 +46,7 @@ final class BackfillReport {
             LOG.info("back-filled {} trades of {} symbols; {} others had none", trades, symbols, quiet);
         }
         if (!missed.isEmpty()) {
-            LOG.warn("not back-filled: {}", missed);
+            LOG.warn("not back-filled: {}", Listing.of(missed.values()));
         }
         trades = 0;
         symbols = 0;
