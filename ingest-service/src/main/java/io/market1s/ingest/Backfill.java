@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches over REST the trades that no connection brought to Kafka: after a reconnect, after a restart, and when Kafka
- * lost some. On a thread of its own, one market after the other; what is still to do when it stops is found again in the
- * raw log by the next start. Its seconds stay incomplete, because books cannot be had again.
+ * lost some. On a thread of its own, one market after the other; what is still to do when it stops is found again in
+ * the raw log by the next start. Its seconds stay incomplete, because books cannot be had again.
  */
 final class Backfill implements Gaps, Runnable {
     /** Trades arrive out of order (up to 386 ms were measured): one before the last that was seen may be missing. */

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows up to when the connections of one subscription have brought frames, and tells of the gap when the next one brings
- * its first. On the publisher's thread.
+ * Knows up to when the connections of one subscription have brought frames, and tells of the gap when the next one
+ * brings its first. On the publisher's thread.
  */
 final class Continuity {
     private final List<String> codes;
