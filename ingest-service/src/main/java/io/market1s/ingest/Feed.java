@@ -43,9 +43,13 @@ final class Feed {
     interface Watcher {
         /** A frame came, and its record, if it has one, is handed to Kafka. */
         void frame(Frame.Market frame, Instant received);
+
+        /** Kafka did not take a trade of the feed. */
+        default void lost(Trade trade) {}
     }
 
-    private record Answer(long number, boolean stored) {}
+    private record Answer(
+            long number, boolean stored, @Nullable Trade lost) {}
 
     private Feed(
             String id,
@@ -93,7 +97,7 @@ final class Feed {
             MarketEvent event = usable.frame().event();
             count(event);
             context.view().show(event);
-            write(context.records().frame(event, message, id));
+            write(context.records().frame(event, message, id), event instanceof Trade trade ? trade : null);
             prove(usable.frame(), message);
         } else if (verdict instanceof Verdict.Unasked unasked) {
             context.counters().unasked.increment();
@@ -101,7 +105,7 @@ final class Feed {
         } else if (verdict instanceof Verdict.Unusable unusable) {
             LOG.debug("quarantined a message of {}: {}", id, unusable.reason());
             context.counters().quarantined(unusable.reason());
-            write(context.records().quarantined(unusable.symbol(), unusable.reason(), message, id));
+            write(context.records().quarantined(unusable.symbol(), unusable.reason(), message, id), null);
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
             context.counters().refusals.increment();
@@ -137,6 +141,9 @@ final class Feed {
                 coverage.acknowledged(answer.number());
             } else {
                 coverage.failed(answer.number());
+                if (answer.lost() != null) {
+                    watcher.lost(answer.lost());
+                }
             }
         }
         for (Heartbeat heartbeat : coverage.due()) {
@@ -177,11 +184,11 @@ final class Feed {
         watcher.frame(frame, message.at());
     }
 
-    private void write(ProducerRecord<@Nullable String, byte[]> record) {
+    private void write(ProducerRecord<@Nullable String, byte[]> record, @Nullable Trade trade) {
         long number = coverage.handedToKafka();
         unanswered++;
         context.writer().write(record, failure -> {
-            answers.add(new Answer(number, failure == null));
+            answers.add(new Answer(number, failure == null, failure == null ? null : trade));
             wake.run();
         });
     }

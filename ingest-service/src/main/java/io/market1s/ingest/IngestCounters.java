@@ -21,6 +21,8 @@ public final class IngestCounters {
     final LongAdder lost = new LongAdder();
     final LongAdder keyFrames = new LongAdder();
     final LongAdder keyFramesMissing = new LongAdder();
+    final LongAdder backfilled = new LongAdder();
+    final LongAdder backfillMissed = new LongAdder();
     private final Map<String, LongAdder> quarantined = new ConcurrentHashMap<>();
 
     IngestCounters() {}
@@ -47,7 +49,9 @@ public final class IngestCounters {
                 overflows.sum(),
                 lost.sum(),
                 keyFrames.sum(),
-                keyFramesMissing.sum());
+                keyFramesMissing.sum(),
+                backfilled.sum(),
+                backfillMissed.sum());
     }
 
     /**
@@ -67,6 +71,8 @@ public final class IngestCounters {
      * @param lost records that Kafka did not take
      * @param keyFrames snapshots that came when they were asked for; trades, books and tickers count them too
      * @param keyFramesMissing snapshots that were asked for and did not come
+     * @param backfilled trades fetched over REST that Kafka has, whether or not they were there before
+     * @param backfillMissed gaps of a market that could not be filled, or not whole
      */
     public record Snapshot(
             long trades,
@@ -82,7 +88,9 @@ public final class IngestCounters {
             long overflows,
             long lost,
             long keyFrames,
-            long keyFramesMissing) {
+            long keyFramesMissing,
+            long backfilled,
+            long backfillMissed) {
         public Snapshot {
             quarantined = Map.copyOf(quarantined);
         }

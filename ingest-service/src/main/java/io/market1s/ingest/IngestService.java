@@ -1,5 +1,6 @@
 package io.market1s.ingest;
 
+import io.market1s.ingest.rest.TradeHistory;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,11 +32,10 @@ public final class IngestService implements AutoCloseable {
     private static final int SNAPSHOT_SHARE = 8;
 
     private static final Duration TIMER_PATIENCE = Duration.ofSeconds(2);
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
 
     private final List<String> codes;
-    private final Duration answerPatience;
+    private final Waits waits;
     private final OkHttpClient client;
     private final Producer<@Nullable String, byte[]> producer;
     private final IngestCounters counters = new IngestCounters();
@@ -46,21 +46,19 @@ public final class IngestService implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final @Nullable KeyFrames keyFrames;
+    private final @Nullable Backfill backfill;
     private volatile boolean closed;
 
-    /**
-     * The parts, wired but not started.
-     *
-     * @param answerPatience how long a close waits for what Kafka has not acknowledged
-     */
+    /** The parts, wired but not started. */
     IngestService(
             IngestSettings settings,
             List<String> codes,
             OkHttpClient client,
             Producer<@Nullable String, byte[]> producer,
+            HeartbeatLog heartbeatLog,
             InstantSource clock,
-            Duration answerPatience) {
-        this.answerPatience = answerPatience;
+            Waits waits) {
+        this.waits = waits;
         this.codes = List.copyOf(codes);
         this.client = client;
         this.producer = producer;
@@ -72,12 +70,29 @@ public final class IngestService implements AutoCloseable {
                 counters,
                 view,
                 clock);
+        FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
+        backfill = settings.backfill().isZero()
+                ? null
+                : new Backfill(new Backfill.Parts(
+                        context,
+                        new TradeHistory(client, settings.restUrl(), clock),
+                        heartbeatLog,
+                        timer,
+                        backoff(settings),
+                        settings.backfill(),
+                        waits.restSettles(),
+                        feedIds.next(),
+                        this::fail));
+        if (backfill != null) {
+            threads.add(new Thread(backfill, "ingest-backfill"));
+        }
         Subscriber.Wiring wiring = new Subscriber.Wiring(
                 client,
                 settings.webSocketUrl(),
                 timer,
                 new ConnectPace(System::nanoTime),
-                new FeedIds(settings.replica(), clock.instant()),
+                feedIds,
+                backfill == null ? Gaps.IGNORED : backfill,
                 System::nanoTime,
                 settings.pingInterval(),
                 settings.firstFrames());
@@ -123,8 +138,9 @@ public final class IngestService implements AutoCloseable {
                             ProducerSettings.producer(settings.kafka()),
                             new StringSerializer(),
                             new ByteArraySerializer()),
+                    new HeartbeatLog(() -> HeartbeatLog.consumer(settings.kafka())),
                     clock,
-                    ANSWER_PATIENCE);
+                    Waits.DEFAULT);
             service.begin();
             started = true;
             return service;
@@ -180,9 +196,12 @@ public final class IngestService implements AutoCloseable {
         closed = true;
         LOG.info("stopping the ingest");
         try {
+            if (backfill != null) {
+                backfill.stop();
+            }
             timer.closeWith(this::closeConnections, TIMER_PATIENCE);
-            publishers.forEach(publisher -> publisher.stop(answerPatience));
-            long deadline = System.nanoTime() + answerPatience.toNanos();
+            publishers.forEach(publisher -> publisher.stop(waits.answers()));
+            long deadline = System.nanoTime() + waits.answers().toNanos();
             for (Thread thread : threads) {
                 thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             }

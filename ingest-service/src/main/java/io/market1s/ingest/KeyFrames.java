@@ -85,7 +85,7 @@ final class KeyFrames {
         silent.removeAll(asked);
         silent.addAll(missing);
         if (!news.isEmpty()) {
-            LOG.warn("{} of {} key frames did not come: {} ({})", missing.size(), asked.size(), news, why);
+            LOG.warn("{} of {} key frames did not come: {} ({})", missing.size(), asked.size(), Listing.of(news), why);
         } else {
             LOG.debug("{} of {} key frames came ({})", asked.size() - missing.size(), asked.size(), why);
         }

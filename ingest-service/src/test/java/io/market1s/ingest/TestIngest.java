@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An ingest between a fake exchange and a fake Kafka, by a clock that stands at {@link #NOW}. */
 final class TestIngest implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-03-01T00:00:05.250Z");
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:05.250Z");
 
     final FakeExchange exchange = new FakeExchange();
     final Map<String, String> environment = new HashMap<>();
-    final MockProducer<@Nullable String, byte[]> producer =
-            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    MockProducer<@Nullable String, byte[]> producer = producer(true);
+    final MockLog log = new MockLog();
     private @Nullable IngestService service;
 
     TestIngest() {
@@ -32,6 +32,11 @@ final class TestIngest implements AutoCloseable {
         environment.put("INGEST_RECONNECT_MAX", "400ms");
     }
 
+    /** Kafka acknowledges nothing by itself; to be said before the start. */
+    void kafkaAnswersWhenTold() {
+        producer = producer(false);
+    }
+
     void start(String... codes) {
         environment.put("INGEST_SYMBOLS", String.join(",", codes));
         IngestSettings settings = IngestSettings.from(environment);
@@ -40,8 +45,9 @@ final class TestIngest implements AutoCloseable {
                 List.of(codes),
                 ExchangeClient.create(settings.pingInterval()),
                 producer,
+                new HeartbeatLog(log::consumer),
                 () -> NOW,
-                Duration.ofSeconds(1));
+                new Waits(Duration.ofSeconds(1), Duration.ofMillis(200)));
         service = started;
         started.begin();
     }
@@ -60,6 +66,10 @@ final class TestIngest implements AutoCloseable {
     List<ProducerRecord<@Nullable String, byte[]>> awaitRecords(int count) {
         await().atMost(Duration.ofSeconds(10)).until(() -> producer.history().size() >= count);
         return producer.history();
+    }
+
+    private static MockProducer<@Nullable String, byte[]> producer(boolean acknowledges) {
+        return new MockProducer<>(acknowledges, null, new StringSerializer(), new ByteArraySerializer());
     }
 
     static String text(ProducerRecord<@Nullable String, byte[]> record) {
