@@ -11,23 +11,19 @@ final class Punctuation {
     static final Duration NEAR = Duration.ofMillis(12);
 
     private static final Duration GRACE = Duration.ofMillis(500);
-    private static final Duration SPINNING = Duration.ofMillis(5);
+    private static final Duration SPINNING = Duration.ofNanos(200_000);
 
     private Punctuation() {}
 
-    /** Returns within {@link #NEAR} of a punctuation, to be on time even on a busy machine. */
+    /** Returns within {@link #NEAR} after a punctuation, unless the machine is too busy for that. */
     static void awaitNear(Random random) {
-        while (true) {
-            Instant target = next().plusNanos(random.nextInt((int) NEAR.toNanos()));
-            awaitMoment(target);
-            if (isNear(Instant.now())) {
-                return;
-            }
-        }
+        // Some milliseconds are left for the way to the kill.
+        awaitMoment(next().plusNanos(random.nextInt((int) NEAR.minusMillis(2).toNanos())));
     }
 
     /** Returns at this moment or as soon after it as the machine lets it. */
     static void awaitMoment(Instant moment) {
+        // Who sleeps until shortly before gets the processor sooner than who spins for long.
         for (Duration left = Duration.between(Instant.now(), moment);
                 left.compareTo(SPINNING) > 0;
                 left = Duration.between(Instant.now(), moment)) {

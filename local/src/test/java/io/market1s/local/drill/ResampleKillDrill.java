@@ -33,7 +33,7 @@ class ResampleKillDrill {
         System.out.printf(
                 "seed %d: %d kills, %d of them within %d ms of a punctuation; start to first bars: %s; %d rows, %d corrections%n",
                 seed,
-                kills,
+                outcome.kills().size(),
                 outcome.killsNearPunctuation(),
                 Punctuation.NEAR.toMillis(),
                 outcome.restarts(),

@@ -34,6 +34,8 @@ final class ResampleProcess implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
                         "-Djava.io.tmpdir=" + temporary,
+                        // As it ships: tests of other modules on this class path would have it log errors only.
+                        "-Dlogback.configurationFile=logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ResampleMain.class.getName()))
@@ -53,10 +55,10 @@ final class ResampleProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGKILL; returns the moment it was sent. */
+    /** SIGKILL; returns the moment by which it was sent. */
     Instant kill() {
-        Instant killed = Instant.now();
         process.destroyForcibly();
+        Instant killed = Instant.now();
         process.onExit().join();
         return killed;
     }
