@@ -1,18 +1,23 @@
 package io.market1s.data;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Creates the topics that are missing and refuses partition counts that would split a symbol. */
 public final class TopicSetup {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LOOK_EVERY_MILLIS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
     private final Admin admin;
@@ -52,12 +57,7 @@ public final class TopicSetup {
 
     private void check(List<TopicSpec> topics, int partitions) throws InterruptedException {
         List<String> names = topics.stream().map(TopicSpec::name).toList();
-        Map<String, TopicDescription> found;
-        try {
-            found = admin.describeTopics(names).allTopicNames().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot describe the topics: " + message(e), e.getCause());
-        }
+        Map<String, TopicDescription> found = describe(names);
         List<String> wrong = new ArrayList<>();
         found.forEach((name, topic) -> {
             if (topic.partitions().size() != partitions) {
@@ -67,6 +67,22 @@ public final class TopicSetup {
         if (!wrong.isEmpty()) {
             throw new IllegalStateException("topics must have " + partitions + " partitions, but " + wrong
                     + "; set PARTITIONS to what exists: the number never changes, because keys would move");
+        }
+    }
+
+    /** A broker may not know yet what the controller has just created. */
+    private Map<String, TopicDescription> describe(List<String> names) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get();
+            } catch (ExecutionException e) {
+                boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unknown || System.nanoTime() > deadline) {
+                    throw new IllegalStateException("cannot describe the topics: " + message(e), e.getCause());
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
         }
     }
 
