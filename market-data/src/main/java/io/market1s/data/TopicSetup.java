@@ -1,5 +1,6 @@
 package io.market1s.data;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /** Creates the topics that are missing and refuses partition counts that would split a symbol. */
 public final class TopicSetup {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LOOK_EVERY_MILLIS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
-
-    private static final int DESCRIBE_ATTEMPTS = 100;
-    private static final long DESCRIBE_PAUSE_MILLIS = 100;
 
     private final Admin admin;
 
@@ -70,16 +70,18 @@ public final class TopicSetup {
         }
     }
 
-    /** A topic that was just created is not known to every broker yet. */
+    /** A broker may not know yet what the controller has just created. */
     private Map<String, TopicDescription> describe(List<String> names) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
             try {
                 return admin.describeTopics(names).allTopicNames().get();
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == DESCRIBE_ATTEMPTS) {
+                boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unknown || System.nanoTime() > deadline) {
                     throw new IllegalStateException("cannot describe the topics: " + message(e), e.getCause());
                 }
-                TimeUnit.MILLISECONDS.sleep(DESCRIBE_PAUSE_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
             }
         }
     }

@@ -33,7 +33,7 @@ record RebuildPlan(Instant from, Instant to, Map<TopicPartition, Long> starts, M
         Map<TopicPartition, Long> ends = log.ends(log.partitions());
         Instant earliest = leadIn.earliestExact();
         Instant from = request.from() == null || request.from().isBefore(earliest) ? earliest : request.from();
-        Instant to = request.to() == null ? lastUnchangeable(request.topic(), rules, now) : request.to();
+        Instant to = last(request, rules, now);
         if (to.isBefore(from)) {
             throw new IllegalStateException("nothing to rebuild: the first row that the raw log gives exactly is "
                     + from + ", the last one that may be written is " + to);
@@ -59,10 +59,11 @@ record RebuildPlan(Instant from, Instant to, Map<TopicPartition, Long> starts, M
     }
 
     /** An unfinished view of a recent second must never overwrite the live service's finished one. */
-    private static Instant lastUnchangeable(String topic, ResampleRules rules, Instant now) {
-        Instant last = topic.equals(Topics.MARKET_1S)
-                ? now.minus(rules.horizon()).minus(EventTimes.SLACK)
-                : now.minus(rules.grace());
-        return last.minusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+    private static Instant last(RebuildRequest request, ResampleRules rules, Instant now) {
+        boolean besideLive = request.topic().equals(Topics.MARKET_1S) && !request.alone();
+        Duration open = besideLive ? rules.horizon().plus(EventTimes.SLACK) : rules.grace();
+        Instant last = now.minus(open).minusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        Instant asked = request.to();
+        return asked == null || (besideLive && asked.isAfter(last)) ? last : asked;
     }
 }

@@ -2,41 +2,46 @@ package io.market1s.resample.verify;
 
 import io.market1s.data.Topics;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How far the live resampler and the sink are, as their committed offsets tell. */
-final class LivePipeline {
+/** How far the live resampler and the sink are, as their committed offsets tell. One thread uses it. */
+public final class LivePipeline {
+    /** For so long a part may stand still before it counts as stopped. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final long LOOK_EVERY_MILLIS = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(LivePipeline.class);
 
     private final Admin admin;
+    private final UnreadRecords unread;
     private final String resampler;
     private final String sink;
-    private final InstantSource clock;
 
     /**
      * Looks by this client.
      *
      * @param admin used, not closed
+     * @param kafka how Kafka's clients reach it
      * @param resampler the live application
      * @param sink the sink's consumer group
      */
-    LivePipeline(Admin admin, String resampler, String sink, InstantSource clock) {
+    public LivePipeline(Admin admin, Map<String, String> kafka, String resampler, String sink) {
         this.admin = admin;
+        this.unread = new UnreadRecords(kafka);
         this.resampler = resampler;
         this.sink = sink;
-        this.clock = clock;
     }
 
     /**
@@ -45,49 +50,74 @@ final class LivePipeline {
      * @throws IllegalStateException if it does not get there, with the remedy
      */
     void awaitInTable(Map<TopicPartition, Long> rawEnds) throws InterruptedException {
-        await(resampler, rawEnds, "the live resampler has not processed the raw log; is it running?");
+        if (committed(resampler).isEmpty()) {
+            LOG.info("no resampler {} has ever run here; taking the table as it is", resampler);
+        } else {
+            await(resampler, rawEnds, "the live resampler has not processed the raw log; is it running?");
+        }
+        awaitBarsInTable();
+    }
+
+    /**
+     * Waits until every bar that is in its topic now is in the table.
+     *
+     * @throws IllegalStateException if it does not get there, with the remedy
+     */
+    public void awaitBarsInTable() throws InterruptedException {
         await(sink, barEnds(), "the sink has not written every bar; is it running?");
     }
 
     private Map<TopicPartition, Long> barEnds() throws InterruptedException {
-        try {
-            Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-            admin.describeTopics(java.util.List.of(Topics.MARKET_1S))
-                    .allTopicNames()
-                    .get()
-                    .forEach((name, topic) -> topic.partitions()
-                            .forEach(partition -> question.put(
-                                    new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get()
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka does not answer as it should: " + e.getCause(), e);
-        }
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        get(admin.describeTopics(List.of(Topics.MARKET_1S)).allTopicNames()).forEach((name, topic) -> topic.partitions()
+                .forEach(partition ->
+                        question.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        get(admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     private void await(String group, Map<TopicPartition, Long> ends, String failure) throws InterruptedException {
-        Instant deadline = clock.instant().plus(PATIENCE);
-        while (!isPast(group, ends)) {
-            if (clock.instant().isAfter(deadline)) {
+        long waitedSince = System.nanoTime();
+        Map<TopicPartition, Long> before = Map.of();
+        while (true) {
+            Map<TopicPartition, Long> committed = committed(group);
+            if (isPast(committed, ends)) {
+                return;
+            }
+            if (!committed.equals(before)) {
+                before = committed;
+                waitedSince = System.nanoTime();
+            } else if (System.nanoTime() - waitedSince > PATIENCE.toNanos()) {
                 throw new IllegalStateException(failure + " (consumer group " + group + ")");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
     }
 
-    private boolean isPast(String group, Map<TopicPartition, Long> ends) throws InterruptedException {
+    private boolean isPast(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            long done = committed.getOrDefault(partition, 0L);
+            if (done < end) {
+                behind.put(partition, done);
+            }
+        });
+        return behind.isEmpty() || !unread.existBetween(behind, ends);
+    }
+
+    private Map<TopicPartition, Long> committed(String group) throws InterruptedException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        return committed;
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) throws InterruptedException {
         try {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            return ends.entrySet().stream().allMatch(end -> {
-                OffsetAndMetadata offset = committed.get(end.getKey());
-                return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
-            });
+            return answer.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka does not answer as it should: " + e.getCause(), e);
         }

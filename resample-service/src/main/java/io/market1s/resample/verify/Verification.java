@@ -111,7 +111,7 @@ public final class Verification {
         try {
             Rebuild.Result rebuilt =
                     new Rebuild(settings, clock).run(new RebuildRequest(range.from(), range.to(), topic));
-            new LivePipeline(admin, settings.applicationId(), sinkGroup, clock).awaitInTable(rebuilt.ends());
+            new LivePipeline(admin, settings.kafka(), settings.applicationId(), sinkGroup).awaitInTable(rebuilt.ends());
             new RebuiltTable(connection, settings.kafka()).fillFrom(topic);
             return new Range(rebuilt.from(), rebuilt.to());
         } finally {
