@@ -79,6 +79,15 @@ final class Connection extends WebSocketListener {
         return Duration.ofNanos(nanoTime.getAsLong() - lastArrival);
     }
 
+    /** Ends the connection in order: what it was for is done. */
+    void finish(String why) {
+        WebSocket open = socket.get();
+        end(why, 0);
+        if (open != null && !open.close(NORMAL_CLOSURE, null)) {
+            open.cancel();
+        }
+    }
+
     /** Gives the connection up. */
     void abandon(String why) {
         WebSocket open = socket.get();

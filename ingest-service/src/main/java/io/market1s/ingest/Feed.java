@@ -9,6 +9,7 @@ import io.market1s.ingest.FrameCheck.Verdict;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,6 +30,7 @@ final class Feed {
     private final Set<String> codes;
     private final FeedContext context;
     private final Runnable wake;
+    private final Watcher watcher;
     private final Coverage coverage;
     private final Set<String> unserved;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -37,20 +39,46 @@ final class Feed {
     private volatile boolean marketData;
     private volatile boolean refused;
 
-    private record Answer(long number, boolean stored) {}
+    /** Sees every plausible frame of a feed, on the publishing thread. */
+    interface Watcher {
+        /** A frame came, and its record, if it has one, is handed to Kafka. */
+        void frame(Frame.Market frame, Instant received);
+
+        /** Kafka did not take a trade of the feed. */
+        default void lost(Trade trade) {}
+    }
+
+    private record Answer(
+            long number, boolean stored, @Nullable Trade lost) {}
+
+    private Feed(
+            String id,
+            Collection<String> codes,
+            Collection<String> vouchedFor,
+            FeedContext context,
+            Runnable wake,
+            Watcher watcher) {
+        this.id = id;
+        this.codes = Set.copyOf(codes);
+        this.context = context;
+        this.wake = wake;
+        this.watcher = watcher;
+        this.coverage = new Coverage(id, vouchedFor, FeedContext.MAX_LAG, context.horizon());
+        this.unserved = new HashSet<>(vouchedFor);
+    }
 
     /**
      * A feed of a connection that is about to be made.
      *
      * @param wake makes the publishing thread call {@link #settle()} soon
      */
-    Feed(String id, Collection<String> codes, FeedContext context, Runnable wake) {
-        this.id = id;
-        this.codes = Set.copyOf(codes);
-        this.context = context;
-        this.wake = wake;
-        this.coverage = new Coverage(id, codes, FeedContext.MAX_LAG, context.horizon());
-        this.unserved = new HashSet<>(codes);
+    static Feed live(String id, Collection<String> codes, FeedContext context, Runnable wake, Watcher watcher) {
+        return new Feed(id, codes, codes, context, wake, watcher);
+    }
+
+    /** A feed that vouches for nothing, whatever it brings: snapshots repeat old states. */
+    static Feed ofSnapshots(String id, Collection<String> codes, FeedContext context, Runnable wake, Watcher watcher) {
+        return new Feed(id, codes, List.of(), context, wake, watcher);
     }
 
     String id() {
@@ -69,15 +97,15 @@ final class Feed {
             MarketEvent event = usable.frame().event();
             count(event);
             context.view().show(event);
-            write(context.records().frame(event, message, id));
-            prove(usable.frame());
+            write(context.records().frame(event, message, id), event instanceof Trade trade ? trade : null);
+            prove(usable.frame(), message);
         } else if (verdict instanceof Verdict.Unasked unasked) {
             context.counters().unasked.increment();
-            prove(unasked.frame());
+            prove(unasked.frame(), message);
         } else if (verdict instanceof Verdict.Unusable unusable) {
             LOG.debug("quarantined a message of {}: {}", id, unusable.reason());
             context.counters().quarantined(unusable.reason());
-            write(context.records().quarantined(unusable.symbol(), unusable.reason(), message, id));
+            write(context.records().quarantined(unusable.symbol(), unusable.reason(), message, id), null);
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
             context.counters().refusals.increment();
@@ -113,6 +141,9 @@ final class Feed {
                 coverage.acknowledged(answer.number());
             } else {
                 coverage.failed(answer.number());
+                if (answer.lost() != null) {
+                    watcher.lost(answer.lost());
+                }
             }
         }
         for (Heartbeat heartbeat : coverage.due()) {
@@ -139,7 +170,7 @@ final class Feed {
         return ended && isSettled();
     }
 
-    private void prove(Frame.Market frame) {
+    private void prove(Frame.Market frame, Received message) {
         String symbol = frame.event().symbol();
         if (unserved.remove(symbol)) {
             context.view().served(symbol);
@@ -150,13 +181,14 @@ final class Feed {
         if (exchangeClock != null) {
             context.view().evidence(exchangeClock);
         }
+        watcher.frame(frame, message.at());
     }
 
-    private void write(ProducerRecord<@Nullable String, byte[]> record) {
+    private void write(ProducerRecord<@Nullable String, byte[]> record, @Nullable Trade trade) {
         long number = coverage.handedToKafka();
         unanswered++;
         context.writer().write(record, failure -> {
-            answers.add(new Answer(number, failure == null));
+            answers.add(new Answer(number, failure == null, failure == null ? null : trade));
             wake.run();
         });
     }

@@ -3,6 +3,7 @@ package io.market1s.ingest;
 import io.market1s.data.EventTimes;
 import io.market1s.data.Frame;
 import io.market1s.data.MalformedException;
+import io.market1s.data.Trade;
 import io.market1s.data.UpbitParser;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,22 @@ final class FrameCheck {
         } catch (MalformedException e) {
             return new Verdict.Unusable(null, e.reason());
         }
+    }
+
+    /**
+     * Judges a trade that REST gave.
+     *
+     * @throws MalformedException with the reason why it is to be quarantined
+     */
+    Trade restTrade(Received element, String market) throws MalformedException {
+        Trade trade = parser.restTrade(element.bytes());
+        if (!trade.symbol().equals(market)) {
+            throw new MalformedException("another market");
+        }
+        if (EventTimes.isImplausible(trade.time(), element.at())) {
+            throw new MalformedException("time far ahead");
+        }
+        return trade;
     }
 
     private static Verdict judge(Frame.Market frame, Received message, Set<String> requested) {

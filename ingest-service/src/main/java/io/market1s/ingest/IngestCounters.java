@@ -19,6 +19,10 @@ public final class IngestCounters {
     final LongAdder silences = new LongAdder();
     final LongAdder overflows = new LongAdder();
     final LongAdder lost = new LongAdder();
+    final LongAdder keyFrames = new LongAdder();
+    final LongAdder keyFramesMissing = new LongAdder();
+    final LongAdder backfilled = new LongAdder();
+    final LongAdder backfillMissed = new LongAdder();
     private final Map<String, LongAdder> quarantined = new ConcurrentHashMap<>();
 
     IngestCounters() {}
@@ -43,7 +47,11 @@ public final class IngestCounters {
                 reconnects.sum(),
                 silences.sum(),
                 overflows.sum(),
-                lost.sum());
+                lost.sum(),
+                keyFrames.sum(),
+                keyFramesMissing.sum(),
+                backfilled.sum(),
+                backfillMissed.sum());
     }
 
     /**
@@ -61,6 +69,10 @@ public final class IngestCounters {
      * @param silences connections given up because nothing arrived
      * @param overflows connections given up because Kafka did not keep up
      * @param lost records that Kafka did not take
+     * @param keyFrames snapshots that came when they were asked for; trades, books and tickers count them too
+     * @param keyFramesMissing snapshots that were asked for and did not come
+     * @param backfilled trades fetched over REST that Kafka has, whether or not they were there before
+     * @param backfillMissed gaps of a market that could not be filled, or not whole
      */
     public record Snapshot(
             long trades,
@@ -74,7 +86,11 @@ public final class IngestCounters {
             long reconnects,
             long silences,
             long overflows,
-            long lost) {
+            long lost,
+            long keyFrames,
+            long keyFramesMissing,
+            long backfilled,
+            long backfillMissed) {
         public Snapshot {
             quarantined = Map.copyOf(quarantined);
         }

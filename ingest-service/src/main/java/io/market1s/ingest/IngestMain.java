@@ -26,6 +26,8 @@ public final class IngestMain {
               INGEST_RECONNECT_MAX           longest wait before a reconnect (30s)
               INGEST_FIRST_FRAMES            a market silent for so long after subscribing is reported (10s)
               INGEST_STATUS_INTERVAL         between status lines (10s)
+              INGEST_KEY_FRAMES              between snapshots of all markets for the raw log, off for none (5m)
+              INGEST_BACKFILL                missed trades that are older are not fetched, off for no back-fill (the horizon)
               INGEST_BUFFER_MIB              memory for frames that wait for Kafka's producer (32)
               INGEST_PARTITIONS              partitions of topics that are created; never changes (4)
               INGEST_REPLICATION             copies of topics that are created, -1 for the broker's default (-1)

@@ -1,5 +1,6 @@
 package io.market1s.ingest;
 
+import io.market1s.ingest.rest.TradeHistory;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,12 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class IngestService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
+    /** The part of the buffer that is kept for key frames, so that their burst never pushes a live connection out. */
+    private static final int SNAPSHOT_SHARE = 8;
+
     private static final Duration TIMER_PATIENCE = Duration.ofSeconds(2);
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
 
     private final List<String> codes;
-    private final Duration answerPatience;
+    private final Waits waits;
     private final OkHttpClient client;
     private final Producer<@Nullable String, byte[]> producer;
     private final IngestCounters counters = new IngestCounters();
@@ -42,21 +45,20 @@ public final class IngestService implements AutoCloseable {
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
+    private final @Nullable KeyFrames keyFrames;
+    private final @Nullable Backfill backfill;
     private volatile boolean closed;
 
-    /**
-     * The parts, wired but not started.
-     *
-     * @param answerPatience how long a close waits for what Kafka has not acknowledged
-     */
+    /** The parts, wired but not started. */
     IngestService(
             IngestSettings settings,
             List<String> codes,
             OkHttpClient client,
             Producer<@Nullable String, byte[]> producer,
+            HeartbeatLog heartbeatLog,
             InstantSource clock,
-            Duration answerPatience) {
-        this.answerPatience = answerPatience;
+            Waits waits) {
+        this.waits = waits;
         this.codes = List.copyOf(codes);
         this.client = client;
         this.producer = producer;
@@ -68,23 +70,46 @@ public final class IngestService implements AutoCloseable {
                 counters,
                 view,
                 clock);
+        FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
+        backfill = settings.backfill().isZero()
+                ? null
+                : new Backfill(new Backfill.Parts(
+                        context,
+                        new TradeHistory(client, settings.restUrl(), clock),
+                        heartbeatLog,
+                        timer,
+                        backoff(settings),
+                        settings.backfill(),
+                        waits.restSettles(),
+                        feedIds.next(),
+                        this::fail));
+        if (backfill != null) {
+            threads.add(new Thread(backfill, "ingest-backfill"));
+        }
         Subscriber.Wiring wiring = new Subscriber.Wiring(
                 client,
                 settings.webSocketUrl(),
                 timer,
                 new ConnectPace(System::nanoTime),
-                new FeedIds(settings.replica(), clock.instant()),
+                feedIds,
+                backfill == null ? Gaps.IGNORED : backfill,
                 System::nanoTime,
                 settings.pingInterval(),
                 settings.firstFrames());
         List<Subscription> subscriptions =
                 Subscription.spread(codes, settings.symbolsPerConnection(), settings.pilot());
-        long bytesEach = ((long) settings.bufferMib() << 20) / Math.max(1, subscriptions.size());
+        long bytes = (long) settings.bufferMib() << 20;
+        long snapshotBytes = settings.keyFrames().isZero() ? 0 : bytes / SNAPSHOT_SHARE;
         for (Subscription subscription : subscriptions) {
-            Publisher publisher = new Publisher(new Mailbox(bytesEach), System::nanoTime, this::fail);
-            publishers.add(publisher);
-            threads.add(new Thread(publisher, "ingest-publisher-" + publishers.size()));
+            Publisher publisher = publisher(
+                    "ingest-publisher-" + (publishers.size() + 1), (bytes - snapshotBytes) / subscriptions.size());
             subscribers.add(new Subscriber(subscription, publisher, context, wiring, backoff(settings)));
+        }
+        if (settings.keyFrames().isZero()) {
+            keyFrames = null;
+        } else {
+            keyFrames = new KeyFrames(subscriptions, publisher("ingest-key-frames", snapshotBytes), context, wiring);
+            timer.every(settings.keyFrames(), keyFrames::ask);
         }
         timer.every(settings.statusInterval(), this::logStatus);
     }
@@ -113,8 +138,9 @@ public final class IngestService implements AutoCloseable {
                             ProducerSettings.producer(settings.kafka()),
                             new StringSerializer(),
                             new ByteArraySerializer()),
+                    new HeartbeatLog(() -> HeartbeatLog.consumer(settings.kafka())),
                     clock,
-                    ANSWER_PATIENCE);
+                    Waits.DEFAULT);
             service.begin();
             started = true;
             return service;
@@ -170,9 +196,12 @@ public final class IngestService implements AutoCloseable {
         closed = true;
         LOG.info("stopping the ingest");
         try {
-            timer.closeWith(() -> subscribers.forEach(Subscriber::close), TIMER_PATIENCE);
-            publishers.forEach(publisher -> publisher.stop(answerPatience));
-            long deadline = System.nanoTime() + answerPatience.toNanos();
+            if (backfill != null) {
+                backfill.stop();
+            }
+            timer.closeWith(this::closeConnections, TIMER_PATIENCE);
+            publishers.forEach(publisher -> publisher.stop(waits.answers()));
+            long deadline = System.nanoTime() + waits.answers().toNanos();
             for (Thread thread : threads) {
                 thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             }
@@ -184,6 +213,20 @@ public final class IngestService implements AutoCloseable {
         producer.close(Thread.currentThread().isInterrupted() ? Duration.ZERO : PRODUCER_PATIENCE);
         LOG.info("stopped: {}", StatusReport.totals(counters.snapshot()));
         end.complete(null);
+    }
+
+    private void closeConnections() {
+        subscribers.forEach(Subscriber::close);
+        if (keyFrames != null) {
+            keyFrames.close();
+        }
+    }
+
+    private Publisher publisher(String name, long bufferBytes) {
+        Publisher publisher = new Publisher(new Mailbox(bufferBytes), System::nanoTime, this::fail);
+        publishers.add(publisher);
+        threads.add(new Thread(publisher, name));
+        return publisher;
     }
 
     private void fail(Throwable cause) {

@@ -2,6 +2,7 @@ package io.market1s.ingest;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.Symbols;
+import io.market1s.settings.Durations;
 import io.market1s.settings.InvalidSettingsException;
 import io.market1s.settings.Settings;
 import java.net.URI;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectMin shortest wait before a reconnect
  * @param reconnectMax longest wait before a reconnect
  * @param firstFrames within which every code should have brought a frame
+ * @param keyFrames between requests for snapshots of all codes; zero for none
+ * @param backfill missed trades that are older are not fetched; zero for no back-fill
  * @param bufferMib memory for received frames that wait for Kafka's producer, in MiB, all connections together
  * @param partitions of each topic, when it is created
  * @param replication of each topic, when it is created; -1 is the broker's default
@@ -42,6 +45,8 @@ public record IngestSettings(
         Duration reconnectMax,
         Duration firstFrames,
         Duration statusInterval,
+        Duration keyFrames,
+        Duration backfill,
         int bufferMib,
         int partitions,
         short replication,
@@ -49,6 +54,7 @@ public record IngestSettings(
         Map<String, String> kafka,
         Map<String, String> effective) {
 
+    private static final Duration SHORTEST_KEY_FRAMES = Duration.ofSeconds(1);
     private static final Pattern REPLICA = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Pattern PILOT_SUFFIX = Pattern.compile("(\\.(1|5|15|30))?");
 
@@ -66,13 +72,15 @@ public record IngestSettings(
     public static IngestSettings from(Map<String, String> environment) {
         Settings settings = new Settings(environment, "INGEST_");
         SymbolSelection symbols = symbols(settings);
+        Duration horizon =
+                settings.duration("HORIZON", EventTimes.DEFAULT_HORIZON, Duration.ofSeconds(10), Duration.ofHours(6));
         IngestSettings read = new IngestSettings(
                 symbols,
                 url(settings, "WS_URL", "wss://api.upbit.com/websocket/v1", Set.of("ws", "wss")),
                 url(settings, "REST_URL", "https://api.upbit.com", Set.of("http", "https")),
                 replica(settings),
                 pilot(settings, environment),
-                settings.duration("HORIZON", EventTimes.DEFAULT_HORIZON, Duration.ofSeconds(10), Duration.ofHours(6)),
+                horizon,
                 settings.integer("SYMBOLS_PER_CONNECTION", 300, 1, 1000),
                 settings.duration(
                         "PING_INTERVAL", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(20)),
@@ -84,6 +92,8 @@ public record IngestSettings(
                         "FIRST_FRAMES", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(10)),
                 settings.duration(
                         "STATUS_INTERVAL", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofHours(1)),
+                durationOrOff(settings, environment, "KEY_FRAMES", Duration.ofMinutes(5), Duration.ofDays(1)),
+                durationOrOff(settings, environment, "BACKFILL", horizon, Duration.ofDays(7)),
                 settings.integer("BUFFER_MIB", 32, 1, 4096),
                 settings.integer("PARTITIONS", 4, 1, 1000),
                 (short) settings.integer("REPLICATION", -1, -1, 10),
@@ -93,11 +103,24 @@ public record IngestSettings(
         if (read.reconnectMin.compareTo(read.reconnectMax) > 0) {
             settings.problem("INGEST_RECONNECT_MIN: must not be longer than INGEST_RECONNECT_MAX");
         }
+        if (!read.keyFrames.isZero() && read.keyFrames.compareTo(SHORTEST_KEY_FRAMES) < 0) {
+            settings.problem(
+                    "INGEST_KEY_FRAMES: must be " + Durations.format(SHORTEST_KEY_FRAMES) + " or longer, or off");
+        }
         if (read.replication == 0) {
             settings.problem("INGEST_REPLICATION: '0' is not possible; write -1 or a number from 1");
         }
         settings.check();
         return read;
+    }
+
+    private static Duration durationOrOff(
+            Settings settings, Map<String, String> environment, String name, Duration defaultValue, Duration max) {
+        if ("off".equals(environment.get("INGEST_" + name))) {
+            settings.text(name, "off");
+            return Duration.ZERO;
+        }
+        return settings.duration(name, defaultValue, Duration.ZERO, max);
     }
 
     private static SymbolSelection symbols(Settings settings) {

@@ -11,11 +11,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The latest that is known of each symbol, for the status. Thread-safe. */
 final class LiveView {
     private final Map<String, Trade> trades = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> tradeCounts = new ConcurrentHashMap<>();
     private final Map<String, OrderBook> books = new ConcurrentHashMap<>();
     private final Map<String, Instant> heartbeats = new ConcurrentHashMap<>();
     private final Set<String> unserved = ConcurrentHashMap.newKeySet();
@@ -24,6 +26,9 @@ final class LiveView {
     void show(MarketEvent event) {
         if (event instanceof Trade trade) {
             trades.merge(trade.symbol(), trade, LiveView::later);
+            tradeCounts
+                    .computeIfAbsent(trade.symbol(), symbol -> new LongAdder())
+                    .increment();
         } else if (event instanceof OrderBook book) {
             books.merge(book.symbol(), book, LiveView::later);
         }
@@ -55,6 +60,12 @@ final class LiveView {
     @Nullable
     Trade trade(String symbol) {
         return trades.get(symbol);
+    }
+
+    /** How many trades of a symbol came. */
+    long activity(String symbol) {
+        LongAdder count = tradeCounts.get(symbol);
+        return count == null ? 0 : count.sum();
     }
 
     @Nullable

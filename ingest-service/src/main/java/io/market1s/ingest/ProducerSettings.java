@@ -1,8 +1,8 @@
 package io.market1s.ingest;
 
+import io.market1s.data.EventTimes;
 import io.market1s.settings.Durations;
 import io.market1s.settings.Settings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,9 +10,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The settings of the Kafka producer: ours, those that a user may change, and those on which a promise rests. */
 final class ProducerSettings {
-    /** The resampler keeps its seconds this much longer than the horizon, because a producer may hold records back. */
-    private static final Duration MAX_HELD_BACK = Duration.ofMinutes(3);
-
     private static final Map<String, String> REQUIRED =
             Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
 
@@ -37,10 +34,11 @@ final class ProducerSettings {
         try {
             long heldBack = millis(kafka, ProducerConfig.MAX_BLOCK_MS_CONFIG)
                     + millis(kafka, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
-            if (heldBack > MAX_HELD_BACK.toMillis()) {
+            if (heldBack > EventTimes.MAX_HELD_BACK.toMillis()) {
                 settings.problem(variable(ProducerConfig.MAX_BLOCK_MS_CONFIG) + " and "
                         + variable(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) + ": together at most "
-                        + Durations.format(MAX_HELD_BACK) + " (" + MAX_HELD_BACK.toMillis() + ")");
+                        + Durations.format(EventTimes.MAX_HELD_BACK) + " (" + EventTimes.MAX_HELD_BACK.toMillis()
+                        + ")");
             }
         } catch (NumberFormatException e) {
             settings.problem(variable(ProducerConfig.MAX_BLOCK_MS_CONFIG) + " and "

@@ -48,6 +48,11 @@ final class Publisher implements Runnable {
         mailbox.post(feed::reportUnserved);
     }
 
+    /** Runs a short task once what was offered so far is handed to Kafka. */
+    void afterwards(Runnable task) {
+        mailbox.post(task);
+    }
+
     /** A connection is gone. */
     void end(Feed feed) {
         mailbox.post(feed::end);

@@ -31,7 +31,7 @@ final class RawRecords {
         this.horizon = horizon;
     }
 
-    /** A usable frame. */
+    /** A usable frame, or a trade as REST spells it. */
     ProducerRecord<@Nullable String, byte[]> frame(MarketEvent event, Received message, String feed) {
         Instant effective = EventTimes.effective(event.time(), message.at(), horizon);
         return record(topic(event), effective, event.symbol(), message.bytes(), headers(message, feed));
@@ -73,7 +73,7 @@ final class RawRecords {
     }
 
     private static RawHeaders headers(Received message, String feed) {
-        return new RawHeaders(message.at(), feed, Source.WS);
+        return new RawHeaders(message.at(), feed, message.source());
     }
 
     private static ProducerRecord<@Nullable String, byte[]> record(

@@ -18,7 +18,8 @@ final class StatusReport {
     static String totals(IngestCounters.Snapshot counts) {
         return "trades=" + counts.trades() + " books=" + counts.books() + " tickers=" + counts.tickers()
                 + " heartbeats=" + counts.heartbeats() + " errors=" + counts.errors() + " lost=" + counts.lost()
-                + " reconnects=" + counts.reconnects() + " open=" + counts.openConnections();
+                + " reconnects=" + counts.reconnects() + " open=" + counts.openConnections()
+                + " backfilled=" + counts.backfilled();
     }
 
     static List<String> symbols(List<String> symbols, LiveView view) {

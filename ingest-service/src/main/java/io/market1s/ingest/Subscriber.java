@@ -26,6 +26,7 @@ final class Subscriber {
     private final FeedContext context;
     private final Wiring wiring;
     private final Backoff backoff;
+    private final Continuity continuity;
 
     private @Nullable Connection current;
     private boolean connectedBefore;
@@ -34,6 +35,7 @@ final class Subscriber {
     /**
      * What subscribers share.
      *
+     * @param gaps told of what may be missing
      * @param firstFrames within which every code should have brought a frame
      */
     record Wiring(
@@ -42,6 +44,7 @@ final class Subscriber {
             IngestTimer timer,
             ConnectPace pace,
             FeedIds feedIds,
+            Gaps gaps,
             LongSupplier nanoTime,
             Duration pingInterval,
             Duration firstFrames) {}
@@ -52,6 +55,7 @@ final class Subscriber {
         this.context = context;
         this.wiring = wiring;
         this.backoff = backoff;
+        this.continuity = new Continuity(subscription.codes(), wiring.gaps());
     }
 
     /** Makes the first connection, soon. */
@@ -81,7 +85,8 @@ final class Subscriber {
             connectAfter(ROOM_POLL);
             return;
         }
-        Feed feed = new Feed(wiring.feedIds().next(), subscription.codes(), context, publisher::wake);
+        Feed feed = Feed.live(
+                wiring.feedIds().next(), subscription.codes(), context, publisher::wake, continuity.nextConnection());
         publisher.begin(feed);
         String request = subscription.request(UUID.randomUUID().toString());
         current = new Connection(request, new FeedEvents(feed), context.clock(), wiring.nanoTime());

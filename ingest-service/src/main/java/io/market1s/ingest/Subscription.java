@@ -46,13 +46,22 @@ record Subscription(List<String> codes, @Nullable String pilot) {
         if (pilot != null) {
             books.add(pilot);
         }
+        return request(ticket, books, false);
+    }
+
+    /** A request for one snapshot of everything, and nothing after it; without the pilot. */
+    String snapshotRequest(String ticket) {
+        return request(ticket, codes, true);
+    }
+
+    private String request(String ticket, List<String> books, boolean onlySnapshot) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartArray();
             writeText(json, "ticket", ticket);
-            writeType(json, "trade", codes);
-            writeType(json, "orderbook", books);
-            writeType(json, "ticker", codes);
+            writeType(json, "trade", codes, onlySnapshot);
+            writeType(json, "orderbook", books, onlySnapshot);
+            writeType(json, "ticker", codes, onlySnapshot);
             writeText(json, "format", "DEFAULT");
             json.writeEndArray();
         } catch (IOException e) {
@@ -67,11 +76,15 @@ record Subscription(List<String> codes, @Nullable String pilot) {
         json.writeEndObject();
     }
 
-    private static void writeType(JsonGenerator json, String type, List<String> codes) throws IOException {
+    private static void writeType(JsonGenerator json, String type, List<String> codes, boolean onlySnapshot)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("type", type);
         json.writeFieldName("codes");
         json.writeArray(codes.toArray(String[]::new), 0, codes.size());
+        if (onlySnapshot) {
+            json.writeBooleanField("is_only_snapshot", true);
+        }
         json.writeEndObject();
     }
 }

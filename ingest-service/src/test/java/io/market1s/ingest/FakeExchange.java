@@ -10,11 +10,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -26,6 +28,8 @@ final class FakeExchange implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
     private final Queue<MockResponse> refusals = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<HttpUrl> tradeRequests = new LinkedBlockingQueue<>();
+    private volatile Function<HttpUrl, MockResponse> trades = url -> json(200, "[]");
     private volatile MockResponse markets = new MockResponse.Builder().code(500).build();
 
     FakeExchange() {
@@ -34,6 +38,10 @@ final class FakeExchange implements AutoCloseable {
             public MockResponse dispatch(RecordedRequest request) {
                 if (request.getTarget().startsWith("/v1/market/all")) {
                     return markets;
+                }
+                if (request.getTarget().startsWith("/v1/trades/ticks")) {
+                    tradeRequests.add(request.getUrl());
+                    return trades.apply(request.getUrl());
                 }
                 MockResponse refusal = refusals.poll();
                 return refusal != null
@@ -60,6 +68,40 @@ final class FakeExchange implements AutoCloseable {
 
     void answersMarketsWith(int status, String json) {
         markets = new MockResponse.Builder().code(status).body(json).build();
+    }
+
+    /** How it answers {@code /v1/trades/ticks}. */
+    void answersTradesWith(Function<HttpUrl, MockResponse> answer) {
+        trades = answer;
+    }
+
+    /** The next request for trades. */
+    HttpUrl nextTradeRequest() throws InterruptedException {
+        HttpUrl url = tradeRequests.poll(10, TimeUnit.SECONDS);
+        if (url == null) {
+            throw new AssertionError("nobody asked for trades");
+        }
+        return url;
+    }
+
+    /** How many requests for trades nobody has looked at. */
+    int tradeRequests() {
+        return tradeRequests.size();
+    }
+
+    static MockResponse json(int status, String body) {
+        return new MockResponse.Builder()
+                .code(status)
+                .setHeader("Remaining-Req", "group=crix-trades; min=600; sec=9")
+                .body(body)
+                .build();
+    }
+
+    static MockResponse refusal(int status, String retryAfter) {
+        return new MockResponse.Builder()
+                .code(status)
+                .setHeader("Retry-After", retryAfter)
+                .build();
     }
 
     void refusesNextConnect(int status) {
@@ -90,6 +132,7 @@ final class FakeExchange implements AutoCloseable {
         final Headers headers;
         final List<String> requests = new CopyOnWriteArrayList<>();
         private volatile @Nullable WebSocket socket;
+        private volatile int closedWith;
 
         Peer(Headers headers) {
             this.headers = headers;
@@ -122,8 +165,14 @@ final class FakeExchange implements AutoCloseable {
             }
         }
 
+        /** How the other end closed the connection; 0 while it has not. */
+        int closedWith() {
+            return closedWith;
+        }
+
         @Override
         public void onClosing(WebSocket webSocket, int code, String reason) {
+            closedWith = code;
             webSocket.close(1000, null);
         }
 

@@ -15,6 +15,14 @@ final class Frames {
                 "sequential_id":%d,"stream_type":"%s"}""".formatted(code, made.toEpochMilli(), executed.toEpochMilli(), id, streamType);
     }
 
+    /** An element of the REST API's list of trades. */
+    static String restTrade(String code, Instant executed, long id) {
+        return """
+                {"market":"%s","trade_date_utc":"2026-03-01","trade_time_utc":"00:00:00","timestamp":%d,\
+                "trade_price":116539000.00000000,"trade_volume":0.00079276,"prev_closing_price":116000000.0,\
+                "change_price":539000.0,"ask_bid":"BID","sequential_id":%d}""".formatted(code, executed.toEpochMilli(), id);
+    }
+
     static String book(String code, Instant time, String streamType) {
         return """
                 {"type":"orderbook","code":"%s","timestamp":%d,"total_ask_size":3.5,"total_bid_size":4.5,\

@@ -42,8 +42,12 @@ class IngestServiceTest {
             BTC,
             "INGEST_WS_URL",
             exchange.webSocketUrl(),
+            "INGEST_BACKFILL",
+            "off",
             "INGEST_RECONNECT_MIN",
             "200ms",
+            "INGEST_KEY_FRAMES",
+            "off",
             "INGEST_RECONNECT_MAX",
             "400ms"));
     private final AtomicInteger clockCalls = new AtomicInteger();
@@ -297,11 +301,12 @@ class IngestServiceTest {
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
                 ExchangeClient.create(settings.pingInterval()),
                 producer,
+                new HeartbeatLog(MockLog::empty),
                 () -> {
                     clockCalls.incrementAndGet();
                     return NOW.plusSeconds(5);
                 },
-                Duration.ofSeconds(1));
+                new Waits(Duration.ofSeconds(1), Duration.ZERO));
         service = started;
         started.begin();
         return exchange.nextPeer();

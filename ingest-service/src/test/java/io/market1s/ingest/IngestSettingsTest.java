@@ -30,6 +30,8 @@ class IngestSettingsTest {
         assertThat(settings.reconnectMax()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.firstFrames()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.statusInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.keyFrames()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.backfill()).isEqualTo(settings.horizon());
         assertThat(settings.bufferMib()).isEqualTo(32);
         assertThat(settings.partitions()).isEqualTo(4);
         assertThat(settings.replication()).isEqualTo((short) -1);
@@ -52,6 +54,8 @@ class IngestSettingsTest {
         environment.put("INGEST_RECONNECT_MAX", "1m");
         environment.put("INGEST_FIRST_FRAMES", "20s");
         environment.put("INGEST_STATUS_INTERVAL", "1m");
+        environment.put("INGEST_KEY_FRAMES", "2m");
+        environment.put("INGEST_BACKFILL", "1h");
         environment.put("INGEST_BUFFER_MIB", "64");
         environment.put("INGEST_PARTITIONS", "8");
         environment.put("INGEST_REPLICATION", "3");
@@ -77,6 +81,8 @@ class IngestSettingsTest {
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(1),
+                        Duration.ofMinutes(2),
+                        Duration.ofHours(1),
                         64,
                         8,
                         (short) 3,
@@ -88,6 +94,12 @@ class IngestSettingsTest {
     @Test
     void hasNoPilotIfItIsEmpty() {
         assertThat(with("INGEST_PILOT", "").pilot()).isNull();
+    }
+
+    @Test
+    void switchesKeyFramesOff() {
+        assertThat(with("INGEST_KEY_FRAMES", "off").keyFrames()).isZero();
+        assertThat(with("INGEST_KEY_FRAMES", "0s").keyFrames()).isZero();
     }
 
     @ParameterizedTest
@@ -106,6 +118,9 @@ class IngestSettingsTest {
         "INGEST_RECONNECT_MAX, 300ms",
         "INGEST_FIRST_FRAMES, soon",
         "INGEST_STATUS_INTERVAL, 0s",
+        "INGEST_KEY_FRAMES, 10ms",
+        "INGEST_KEY_FRAMES, never",
+        "INGEST_BACKFILL, 8d",
         "INGEST_BUFFER_MIB, 0",
         "INGEST_PARTITIONS, none",
         "INGEST_REPLICATION, 0",

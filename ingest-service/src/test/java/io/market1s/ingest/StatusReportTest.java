@@ -47,7 +47,7 @@ class StatusReportTest {
         counters.refusals.increment();
         counters.reconnects.increment();
         assertThat(StatusReport.totals(counters.snapshot()))
-                .isEqualTo("trades=3 books=2 tickers=1 heartbeats=0 errors=2 lost=0 reconnects=1 open=0");
+                .isEqualTo("trades=3 books=2 tickers=1 heartbeats=0 errors=2 lost=0 reconnects=1 open=0 backfilled=0");
     }
 
     private void show(String frame) throws Exception {

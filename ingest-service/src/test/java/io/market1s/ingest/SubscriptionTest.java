@@ -16,6 +16,15 @@ class SubscriptionTest {
     }
 
     @Test
+    void asksForSnapshotsOnlyAndWithoutThePilot() {
+        assertThat(new Subscription(List.of("KRW-ETH"), "KRW-BTC.1").snapshotRequest("t-1"))
+                .isEqualTo(
+                        "[{\"ticket\":\"t-1\"},{\"type\":\"trade\",\"codes\":[\"KRW-ETH\"],\"is_only_snapshot\":true},"
+                                + "{\"type\":\"orderbook\",\"codes\":[\"KRW-ETH\"],\"is_only_snapshot\":true},"
+                                + "{\"type\":\"ticker\",\"codes\":[\"KRW-ETH\"],\"is_only_snapshot\":true},{\"format\":\"DEFAULT\"}]");
+    }
+
+    @Test
     void needsNoPilotWhereItsMarketIsSubscribedTo() {
         assertThat(new Subscription(List.of("KRW-BTC"), "KRW-BTC.1").pilot()).isNull();
     }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             "RESAMPLE_GRACE           how long after its end a second stays open (500ms)",
             "RESAMPLE_HORIZON         how far back an event can change a second; as the ingest's (10m)",
             "RESAMPLE_KEEP_ALIVE      how long after its last covered second a symbol gets rows (6h)",
+            "RESAMPLE_KEY_FRAMES      two intervals of the ingest's key frames and a little: how far before a",
+            "                         range a rebuild reads, beside the horizon (11m)",
             "RESAMPLE_APPLICATION_ID  consumer group and internal topics (market-1s-resample)",
             "RESAMPLE_INSTANCE        this process among its kind; each needs its own (resample-0)",
             "RESAMPLE_STATE_DIR       where the state is kept between starts (state)",

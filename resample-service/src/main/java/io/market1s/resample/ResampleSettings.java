@@ -12,6 +12,7 @@ import java.util.Map;
  * How the resample service runs.
  *
  * @param rules what rows depend on
+ * @param keyFrames within what time the ingest has asked for snapshots of every symbol; a rebuild of a range relies on it
  * @param applicationId names the consumer group, the internal topics and the transactions
  * @param instance this process among those of the application; it keeps its partitions over a restart
  * @param stateDirectory where the state is kept between starts
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public record ResampleSettings(
         ResampleRules rules,
+        Duration keyFrames,
         String applicationId,
         String instance,
         Path stateDirectory,
@@ -57,6 +59,8 @@ public record ResampleSettings(
         if (keepAlive.toMillis() % 1000 != 0) {
             settings.problem(PREFIX + "KEEP_ALIVE: must be whole seconds");
         }
+        Duration keyFrames =
+                settings.duration("KEY_FRAMES", Duration.ofMinutes(11), Duration.ofSeconds(1), Duration.ofDays(1));
         String applicationId = settings.text("APPLICATION_ID", "market-1s-resample");
         String instance = settings.text("INSTANCE", "resample-0");
         String state = settings.text("STATE_DIR", "state");
@@ -69,6 +73,7 @@ public record ResampleSettings(
         settings.check();
         return new ResampleSettings(
                 new ResampleRules(grace, horizon, keepAlive),
+                keyFrames,
                 applicationId,
                 instance,
                 Path.of(state),
@@ -84,6 +89,7 @@ public record ResampleSettings(
     public ResampleSettings as(String otherApplicationId) {
         return new ResampleSettings(
                 rules,
+                keyFrames,
                 otherApplicationId,
                 instance,
                 stateDirectory,

@@ -37,6 +37,7 @@ class ResampleSettingsTest {
                 Map.entry("RESAMPLE_GRACE", "250ms"),
                 Map.entry("RESAMPLE_HORIZON", "5m"),
                 Map.entry("RESAMPLE_KEEP_ALIVE", "10m"),
+                Map.entry("RESAMPLE_KEY_FRAMES", "3m"),
                 Map.entry("RESAMPLE_APPLICATION_ID", "a"),
                 Map.entry("RESAMPLE_INSTANCE", "i"),
                 Map.entry("RESAMPLE_STATE_DIR", "/s"),
@@ -51,6 +52,7 @@ class ResampleSettingsTest {
                 .ignoringFields("effective")
                 .isEqualTo(new ResampleSettings(
                         new ResampleRules(Duration.ofMillis(250), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                        Duration.ofMinutes(3),
                         "a",
                         "i",
                         Path.of("/s"),

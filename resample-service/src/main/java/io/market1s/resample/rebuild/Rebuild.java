@@ -66,7 +66,9 @@ public final class Rebuild {
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
             Leftovers leftovers = new Leftovers(admin, ID_PREFIX);
             leftovers.remove();
-            RebuildPlan plan = RebuildPlan.of(request, settings.rules(), new RawLog(admin), begin);
+            RawLog log = new RawLog(admin);
+            LeadIn leadIn = new LeadIn(settings.keyFrames(), settings.rules(), log, new KeyScan(settings.kafka()));
+            RebuildPlan plan = RebuildPlan.of(request, settings.rules(), leadIn, log, begin);
             LOG.info(
                     "rebuilding {} to {} into {}: {} records to read",
                     plan.from(),

@@ -1,0 +1,65 @@
+package io.market1s.ingest;
+
+import io.market1s.data.Frame;
+import io.market1s.data.Trade;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows up to when the connections of one subscription have brought frames, and tells of the gap when the next one
+ * brings its first. On the publisher's thread.
+ */
+final class Continuity {
+    private final List<String> codes;
+    private final Gaps gaps;
+    private @Nullable Instant lastFrame;
+
+    Continuity(Collection<String> codes, Gaps gaps) {
+        this.codes = List.copyOf(codes);
+        this.gaps = gaps;
+    }
+
+    /** What watches a connection that is about to be made. */
+    Feed.Watcher nextConnection() {
+        return new Span();
+    }
+
+    private void reached(Instant time) {
+        if (lastFrame == null || time.isAfter(lastFrame)) {
+            lastFrame = time;
+        }
+    }
+
+    /** From the first frame of a connection to its last. Others may ask for its snapshots. */
+    private final class Span implements Feed.Watcher, Gap.SnapshotTrades {
+        private final Map<String, Instant> snapshots = new ConcurrentHashMap<>();
+        private boolean begun;
+
+        @Override
+        public void frame(Frame.Market frame, Instant received) {
+            if (frame.snapshot() && frame.event() instanceof Trade trade) {
+                snapshots.putIfAbsent(trade.symbol(), trade.time());
+            }
+            if (!begun) {
+                begun = true;
+                gaps.resumed(codes, lastFrame, this);
+            }
+            // A frame from a clock that runs ahead must not hide a part of the next gap.
+            reached(frame.timestamp().isBefore(received) ? frame.timestamp() : received);
+        }
+
+        @Override
+        public void lost(Trade trade) {
+            gaps.lost(trade);
+        }
+
+        @Override
+        public @Nullable Instant lastTrade(String code) {
+            return snapshots.get(code);
+        }
+    }
+}

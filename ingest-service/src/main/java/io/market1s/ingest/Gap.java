@@ -1,0 +1,47 @@
+package io.market1s.ingest;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trades of one market that may be missing: those of {@code [from, until)}. Immutable.
+ *
+ * @param snapshots of the newest connection, if the gap ends where that begins; else null
+ * @param attempts how often it was tried to fill it
+ */
+record Gap(
+        String code, Instant from, Instant until, @Nullable SnapshotTrades snapshots, int attempts) {
+    /** The last trades of the markets, as a connection tells them when it begins. Thread-safe. */
+    interface SnapshotTrades {
+        /** When the market's last trade was; null while it is not known. */
+        @Nullable
+        Instant lastTrade(String code);
+    }
+
+    /** Both gaps of a market and all between; a later one is tried at once, however often the earlier failed. */
+    Gap and(Gap later) {
+        return new Gap(
+                code,
+                from.isBefore(later.from) ? from : later.from,
+                until.isAfter(later.until) ? until : later.until,
+                snapshots == null ? null : later.snapshots,
+                Math.min(attempts, later.attempts));
+    }
+
+    /** The same after one more attempt. */
+    Gap again() {
+        return new Gap(code, from, until, snapshots, attempts + 1);
+    }
+
+    /** The last trade before the gap's end; null if it is not known. */
+    @Nullable
+    Instant lastTrade() {
+        return snapshots == null ? null : snapshots.lastTrade(code);
+    }
+
+    /** Whether nothing was traded in it: the market's last trade is older. */
+    boolean isEmpty() {
+        Instant last = lastTrade();
+        return last != null && last.isBefore(from);
+    }
+}

@@ -1,0 +1,162 @@
+package io.market1s.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.market1s.data.MalformedException;
+import io.market1s.data.MarketEvent;
+import io.market1s.data.Topics;
+import io.market1s.data.Trade;
+import io.market1s.data.UpbitParser;
+import io.market1s.simulator.SimulatorSettings;
+import io.market1s.simulator.UpbitSimulator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Promise 3, against an exchange that keeps its own tally and its REST limits: no trade of an outage is missing. */
+class OutageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final UpbitParser parser = new UpbitParser();
+    private final List<MockProducer<@Nullable String, byte[]>> producers = new ArrayList<>();
+    private final MockLog log = new MockLog();
+    private final UpbitSimulator exchange = simulator();
+    private IngestService ingest = ingest();
+    private Instant from = Instant.MAX;
+
+    @BeforeEach
+    void coverSomeSeconds() {
+        ingest.begin();
+        await().atMost(PATIENCE)
+                .until(() -> ingest.status().lastHeartbeats().keySet().containsAll(exchange.symbols()));
+        from = CLOCK.instant();
+    }
+
+    @AfterEach
+    void stop() {
+        ingest.close();
+        exchange.close();
+    }
+
+    @Test
+    void bringsTheTradesOfTwoOutagesOfWhichTheSecondComesDuringTheFirstsBackFill() {
+        exchange.faults().goOffline(Duration.ofSeconds(4));
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().backfilled() > 0);
+        exchange.faults().refuseUpgrades(503, Duration.ofSeconds(3));
+        exchange.faults().all().drop();
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().reconnects() >= 4);
+        everyTradeIsThereUpTo(CLOCK.instant());
+        assertThat(ingest.status().counts().backfillMissed()).isZero();
+    }
+
+    @Test
+    void bringsTheTradesOfAConnectionThatHangsUntilItIsGivenUp() {
+        exchange.faults().all().stall();
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().reconnects() >= 2);
+        everyTradeIsThereUpTo(CLOCK.instant());
+    }
+
+    @Test
+    void bringsTheTradesOfARestart() {
+        ingest.close();
+        history()
+                .filter(record -> record.topic().equals(Topics.HEARTBEAT))
+                .forEach(record -> log.add(Instant.ofEpochMilli(record.timestamp()), record.value()));
+        Instant again = CLOCK.instant().plusSeconds(4);
+        await().until(() -> CLOCK.instant().isAfter(again));
+        ingest = ingest();
+        ingest.begin();
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().heartbeats() > 0);
+        everyTradeIsThereUpTo(CLOCK.instant());
+    }
+
+    private void everyTradeIsThereUpTo(Instant to) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(received(to)).isEqualTo(made(to)));
+        assertThat(made(to)).hasSizeGreaterThan(20);
+        assertThat(ingest.status().counts().backfilled()).isPositive();
+    }
+
+    private Set<String> made(Instant to) {
+        Set<String> made = new TreeSet<>();
+        for (String symbol : exchange.symbols()) {
+            exchange.tally().newestTrades(symbol, to, null, Integer.MAX_VALUE).stream()
+                    .filter(trade -> !trade.trade().time().isBefore(from))
+                    .forEach(trade -> made.add(symbol + " " + trade.trade().sequentialId()));
+        }
+        return made;
+    }
+
+    private Set<String> received(Instant to) {
+        return history()
+                .filter(record -> record.topic().equals(Topics.TRADE))
+                .map(record -> event(record.value()))
+                .filter(trade -> !trade.time().isBefore(from) && trade.time().isBefore(to))
+                .map(trade -> trade.symbol() + " " + ((Trade) trade).sequentialId())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<ProducerRecord<@Nullable String, byte[]>> history() {
+        return producers.stream().flatMap(producer -> producer.history().stream());
+    }
+
+    private MarketEvent event(byte[] value) {
+        try {
+            return parser.event(value);
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static UpbitSimulator simulator() {
+        try {
+            return UpbitSimulator.start(SimulatorSettings.synthetic(5));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private IngestService ingest() {
+        MockProducer<@Nullable String, byte[]> producer =
+                new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        producers.add(producer);
+        IngestSettings settings = IngestSettings.from(Map.of(
+                "INGEST_SYMBOLS",
+                String.join(",", exchange.symbols()),
+                "INGEST_WS_URL",
+                exchange.webSocketUri().toString(),
+                "INGEST_REST_URL",
+                exchange.restUri().toString(),
+                "INGEST_PING_INTERVAL",
+                "1s",
+                "INGEST_KEY_FRAMES",
+                "2s",
+                "INGEST_SYMBOLS_PER_CONNECTION",
+                "5"));
+        return new IngestService(
+                settings,
+                exchange.symbols(),
+                ExchangeClient.create(settings.pingInterval()),
+                producer,
+                new HeartbeatLog(log::consumer),
+                CLOCK,
+                Waits.DEFAULT);
+    }
+}

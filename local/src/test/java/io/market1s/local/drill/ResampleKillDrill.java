@@ -1,0 +1,46 @@
+package io.market1s.local.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills a resample-service 40 times under load, half of the times within 12 ms of a punctuation, where a weaker guarantee
+ * than exactly-once loses rows. Takes some minutes; run by hand or nightly, see docs/drills.md:
+ *
+ * <pre>{@code
+ * mvn -B verify -pl local -am -Dtest=None -Dit.test=ResampleKillDrill \
+ *   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+ * }</pre>
+ *
+ * <p>{@code -Ddrill.kills}, {@code -Ddrill.symbols} and {@code -Ddrill.seed} change what their names say.
+ */
+@Timeout(1800)
+class ResampleKillDrill {
+    @Test
+    void killsLeaveNoTraceInTheRows(@TempDir Path folder) throws Exception {
+        int kills = Integer.getInteger("drill.kills", 40);
+        int near = kills / 2;
+        long seed = Long.getLong("drill.seed", System.nanoTime());
+
+        KillRun.Outcome outcome =
+                new KillRun(Integer.getInteger("drill.symbols", 800), near, kills - near, seed).run(folder);
+
+        System.out.printf(
+                "seed %d: %d kills, %d of them within %d ms of a punctuation; start to first bars: %s; %d rows, %d corrections%n",
+                seed,
+                outcome.kills().size(),
+                outcome.killsNearPunctuation(),
+                Punctuation.NEAR.toMillis(),
+                outcome.restarts(),
+                outcome.judgement().rows(),
+                outcome.judgement().corrections());
+        assertThat(outcome.judgement().faults()).isEmpty();
+        assertThat(outcome.killsNearPunctuation()).isGreaterThanOrEqualTo(near);
+        assertThat(outcome.restarts().max()).isLessThan(Duration.ofSeconds(40));
+    }
+}

@@ -1,0 +1,25 @@
+package io.market1s.local.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few kills; {@link ResampleKillDrill} is the long version. */
+@Timeout(240)
+class ResampleKillIT {
+    @Test
+    void killsLeaveNoTraceInTheRows(@TempDir Path folder) throws Exception {
+        KillRun.Outcome outcome = new KillRun(200, 3, 2, System.nanoTime()).run(folder);
+
+        System.out.println("restarts: " + outcome.restarts());
+        assertThat(outcome.judgement().faults()).isEmpty();
+        assertThat(outcome.judgement().rows()).isGreaterThan(1000);
+        assertThat(outcome.judgement().corrections()).isPositive();
+        assertThat(outcome.killsNearPunctuation()).isGreaterThanOrEqualTo(3);
+        assertThat(outcome.restarts().max()).isLessThan(Duration.ofSeconds(40));
+    }
+}

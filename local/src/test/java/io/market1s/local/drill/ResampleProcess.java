@@ -1,0 +1,93 @@
+package io.market1s.local.drill;
+
+import io.market1s.resample.ResampleMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A resample-service in a process of its own, as it is in production: environment in, output and exit status out. */
+final class ResampleProcess implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+    private final Instant started;
+
+    private ResampleProcess(Process process, Path output, Instant started) {
+        this.process = process;
+        this.output = output;
+        this.started = started;
+    }
+
+    /**
+     * Starts the service on this JVM's class path.
+     *
+     * @param folder where it unpacks its libraries and where its output is collected, over all its starts
+     */
+    static ResampleProcess start(Map<String, String> environment, Path folder) throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        Path output = folder.resolve("output.log");
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-Djava.io.tmpdir=" + temporary,
+                        // As it ships: tests of other modules on this class path would have it log errors only.
+                        "-Dlogback.configurationFile=logback.xml",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ResampleMain.class.getName()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("RESAMPLE_") || name.startsWith("KAFKA_"));
+        builder.environment().putAll(environment);
+        Instant started = Instant.now();
+        return new ResampleProcess(builder.start(), output, started);
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL; returns the moment by which it was sent. */
+    Instant kill() {
+        process.destroyForcibly();
+        Instant killed = Instant.now();
+        process.onExit().join();
+        return killed;
+    }
+
+    /** SIGTERM. */
+    void stop() {
+        process.destroy();
+    }
+
+    /**
+     * The status with which it ends.
+     *
+     * @throws AssertionError if it still runs after that time
+     */
+    int exitStatus(Duration patience) throws InterruptedException, IOException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still runs after " + patience + ": " + output());
+        }
+        return process.exitValue();
+    }
+
+    /** What it and its predecessors in the folder have printed. */
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
