@@ -4,6 +4,7 @@ import io.market1s.data.EventTimes;
 import io.market1s.data.Topics;
 import io.market1s.resample.stream.LogEnds;
 import io.market1s.resample.stream.ResampleRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
