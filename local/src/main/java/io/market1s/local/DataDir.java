@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDir implements AutoCloseable {
     private final Path root;
-    private final FileChannel lock;
+    private final @Nullable FileChannel lock;
 
-    private DataDir(Path root, FileChannel lock) {
+    private DataDir(Path root, @Nullable FileChannel lock) {
         this.root = root;
         this.lock = lock;
     }
@@ -32,19 +33,44 @@ public final class DataDir implements AutoCloseable {
      * @throws BadUseException if the folder cannot be written or another run uses it
      */
     public static DataDir open(Path folder) {
-        Path root = folder.toAbsolutePath().normalize();
+        return openUnlessUsed(folder)
+                .orElseThrow(() -> new BadUseException("the data folder " + normal(folder)
+                        + " is in use by another run; stop that one, or choose another folder with --data-dir"));
+    }
+
+    /** The same, but empty if another run uses the folder. */
+    static Optional<DataDir> openUnlessUsed(Path folder) {
+        Path root = normal(folder);
         try {
             Files.createDirectories(root);
-            DataDir dataDir = new DataDir(root, lock(root));
+            FileChannel lock = lock(root);
+            if (lock == null) {
+                return Optional.empty();
+            }
+            DataDir dataDir = new DataDir(root, lock);
             Folders.delete(dataDir.temporary());
             for (Path part : List.of(dataDir.temporary(), dataDir.logs())) {
                 Files.createDirectories(part);
             }
-            return dataDir;
+            return Optional.of(dataDir);
         } catch (IOException e) {
             throw new BadUseException("cannot write to the data folder " + root + " (" + why(e)
                     + "); choose another one with --data-dir");
         }
+    }
+
+    /** The folder of a run that is under way; nothing is locked, created or cleared. */
+    static DataDir ofRunning(Path folder) {
+        return new DataDir(normal(folder), null);
+    }
+
+    /** Whether a run has ever kept something there. */
+    static boolean isUsed(Path folder) {
+        return Files.exists(new DataDir(normal(folder), null).kafka());
+    }
+
+    private static Path normal(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     private static String why(IOException e) {
@@ -59,13 +85,12 @@ public final class DataDir implements AutoCloseable {
                 : String.valueOf(e.getMessage());
     }
 
-    private static FileChannel lock(Path root) throws IOException {
+    private static @Nullable FileChannel lock(Path root) throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new BadUseException("the data folder " + root
-                    + " is in use by another run; stop that one, or choose another folder with --data-dir");
+            return null;
         }
         return channel;
     }
@@ -116,6 +141,8 @@ public final class DataDir implements AutoCloseable {
     /** Releases the lock. */
     @Override
     public void close() throws IOException {
-        lock.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -10,16 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run as a person sees it: progress, addresses, a line every ten seconds, the summary. */
 final class LocalRun {
-    /** Set by the launcher. */
-    static final String PLUGINS_PROPERTY = "market1s.connect-plugins";
-
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
 
@@ -56,11 +52,11 @@ final class LocalRun {
      * @throws BadUseException for a user's mistake
      */
     int run() throws Exception {
-        Ports ports = Ports.offsetBy(options.portOffset);
-        try (DataDir dataDir = DataDir.open(options.dataDir)) {
+        Ports ports = Ports.offsetBy(options.location.portOffset);
+        try (DataDir dataDir = DataDir.open(options.location.dataDir)) {
             // Libraries unpack their native parts there, and must not litter the system's folder.
             System.setProperty("java.io.tmpdir", dataDir.temporary().toString());
-            Path log = LogFile.start(dataDir.logs());
+            Path log = LogFile.start(dataDir.logs(), "market-1s");
             try {
                 return run(dataDir, ports);
             } catch (BadUseException | InvalidSettingsException e) {
@@ -82,11 +78,9 @@ final class LocalRun {
         PostgresServer postgres = starting.step(
                 "PostgreSQL unpacked", () -> PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
         ports.requireFree(source.listens());
-        Path plugins = Path.of(Objects.requireNonNull(
-                System.getProperty(PLUGINS_PROPERTY), PLUGINS_PROPERTY + " is not set; start with ./market-1s"));
         try (Exchange exchange = source.open(ports);
                 Pipeline pipeline = Pipeline.start(
-                        new Pipeline.Place(dataDir, ports, plugins, postgres), exchange, starting, clock)) {
+                        new Pipeline.Place(dataDir, ports, Servers.plugins(), postgres), exchange, starting, clock)) {
             progress.say("Running after %.1f s.", (System.nanoTime() - before) / 1e9);
             sayAddresses(pipeline, ports, exchange);
             boolean died = watch(pipeline);

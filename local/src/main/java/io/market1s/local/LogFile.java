@@ -12,13 +12,11 @@ import org.slf4j.LoggerFactory;
 
 /** The log file of a run, with everything that the console leaves out; a week of it is kept. */
 final class LogFile {
-    private static final String NAME = "market-1s";
-
     private LogFile() {}
 
-    /** Begins to write and returns the file. */
-    static Path start(Path folder) {
-        Path file = folder.resolve(NAME + ".log");
+    /** Begins to write and returns the file; of two processes that run at once, each needs its own name. */
+    static Path start(Path folder, String name) {
+        Path file = folder.resolve(name + ".log");
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -30,19 +28,18 @@ final class LogFile {
         appender.setContext(context);
         appender.setFile(file.toString());
         appender.setEncoder(encoder);
-        appender.setRollingPolicy(rolling(context, folder, appender));
+        appender.setRollingPolicy(rolling(context, folder.resolve(name), appender));
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
         return file;
     }
 
     private static SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling(
-            LoggerContext context, Path folder, RollingFileAppender<ILoggingEvent> appender) {
+            LoggerContext context, Path base, RollingFileAppender<ILoggingEvent> appender) {
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(appender);
-        rolling.setFileNamePattern(
-                folder.resolve(NAME + ".%d{yyyy-MM-dd}.%i.log.gz").toString());
+        rolling.setFileNamePattern(base + ".%d{yyyy-MM-dd}.%i.log.gz");
         rolling.setMaxFileSize(new FileSize(20 * FileSize.MB_COEFFICIENT));
         rolling.setMaxHistory(7);
         rolling.setTotalSizeCap(new FileSize(200 * FileSize.MB_COEFFICIENT));

@@ -4,7 +4,9 @@ import io.market1s.settings.Durations;
 import io.market1s.settings.InvalidSettingsException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +51,9 @@ public final class Main implements Runnable {
         commandLine.addSubcommand(new DemoCommand(stop, clock));
         commandLine.addSubcommand(new PlayCommand(stop, clock));
         commandLine.addSubcommand(new UpCommand(stop, clock));
+        commandLine.addSubcommand(new VerifyCommand(stop, clock));
+        commandLine.addSubcommand(new RebuildCommand(stop, clock));
+        commandLine.registerConverter(Instant.class, Main::instant);
         commandLine.registerConverter(Duration.class, Main::duration);
         commandLine.setUsageHelpLongOptionsMaxWidth(28).setUsageHelpWidth(110);
         commandLine.setParameterExceptionHandler(
@@ -66,7 +71,16 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: demo, play or up");
+        throw new ParameterException(spec.commandLine(), "name a command: demo, play, up, verify or rebuild");
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' is not a time; write it in UTC, for example 2026-02-16T07:00:00Z");
+        }
     }
 
     private static Duration duration(String text) {

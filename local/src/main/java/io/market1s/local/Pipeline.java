@@ -50,7 +50,7 @@ public final class Pipeline implements AutoCloseable {
         try {
             servers = resources.add(
                     Servers.start(place.dataDir(), place.ports(), place.plugins(), place.postgres(), progress));
-            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir(), exchange);
+            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir());
             resample = resources.add(
                     progress.step("resample-service", () -> ResampleService.start(settings.resample(), clock)));
             progress.step("resampler and sink are ready", () -> {
@@ -59,8 +59,8 @@ public final class Pipeline implements AutoCloseable {
             });
             observers = resources.add(Observers.start(servers, exchange.symbols(), clock));
             accounts = new Accounts(servers, observers, exchange);
-            ingest =
-                    resources.add(progress.step("ingest-service", () -> IngestService.start(settings.ingest(), clock)));
+            ingest = resources.add(
+                    progress.step("ingest-service", () -> IngestService.start(settings.ingest(exchange), clock)));
         } catch (Exception e) {
             resources.close();
             throw e;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every run has, as picocli fills them in. */
@@ -28,25 +29,8 @@ final class RunOptions {
             })
     List<String> symbols = List.of();
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = {
-                "Where everything is kept between runs (${DEFAULT-VALUE} in the current folder).",
-                "A second start continues there; summary and report count the new run only."
-            })
-    Path dataDir = Path.of("data");
-
-    @Option(
-            names = "--port-offset",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = {
-                "Added to every port, all on 127.0.0.1 only: PostgreSQL 15432, Kafka 19092,",
-                "its controller 19093, Kafka Connect 18083, exchange 18081, dashboard 18080."
-            })
-    int portOffset;
+    @Mixin
+    Location location = new Location();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write what the run did to a file, as JSON.")
     @Nullable
@@ -64,6 +48,15 @@ final class RunOptions {
         if (report != null) {
             checkReport(report.toAbsolutePath());
         }
+        checkSymbols(symbols);
+    }
+
+    /**
+     * Looks whether all of them have the form of a market code.
+     *
+     * @throws BadUseException naming the first that has not
+     */
+    static void checkSymbols(List<String> symbols) {
         for (String symbol : symbols) {
             if (!Symbols.isValid(symbol)) {
                 throw new BadUseException("'" + symbol

@@ -2,11 +2,8 @@ package io.market1s.local;
 
 import io.market1s.connect.MarketSchema;
 import io.market1s.connect.SinkConfig;
-import io.market1s.data.TopicSetup;
-import io.market1s.data.Topics;
 import io.market1s.local.connect.ConnectWorker;
 import io.market1s.local.connect.SinkSupervisor;
-import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -27,16 +25,19 @@ public final class Servers implements AutoCloseable {
     /** How long raw records are kept. */
     public static final Duration RAW_RETENTION = Duration.ofDays(7);
 
+    /** Set by the launcher. */
+    static final String PLUGINS_PROPERTY = "market1s.connect-plugins";
+
+    /** The sink's consumer group. */
+    static final String SINK_GROUP = "connect-market-1s-sink";
+
     /** The connector's name. */
     public static final String SINK = "market-1s-sink";
 
     private static final String SINK_CLASS = "io.debezium.connector.jdbc.JdbcSinkConnector";
-    private static final short ONE_COPY = 1;
 
     private final Resources resources = new Resources();
-    private final PostgresServer postgres;
-    private final KafkaBroker kafka;
-    private final Admin admin;
+    private final Stores stores;
     private final Resources sinkResources = new Resources();
     private final ConnectWorker connect;
     private final SinkSupervisor supervisor;
@@ -44,27 +45,11 @@ public final class Servers implements AutoCloseable {
     private Servers(DataDir dataDir, Ports ports, Path plugins, Progress progress, PostgresServer postgres)
             throws Exception {
         try {
-            this.postgres = resources.add(postgres);
-            progress.step("PostgreSQL", () -> {
-                postgres.start();
-                return postgres;
-            });
-            progress.step(
-                    "schema",
-                    () -> MarketSchema.migrate(
-                            new MarketSchema.Owner(
-                                    postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword()),
-                            // On loopback only: passwords equal to the names.
-                            new MarketSchema.Passwords(
-                                    MarketSchema.SINK_ROLE, MarketSchema.READER_ROLE, MarketSchema.VERIFIER_ROLE)));
-            this.kafka = resources.add(progress.step(
-                    "Kafka", () -> KafkaBroker.start(dataDir.kafka(), ports.kafka(), ports.kafkaController())));
-            this.admin = resources.add(Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers())));
-            new TopicSetup(admin).ensure(Topics.all(RAW_RETENTION), PARTITIONS, ONE_COPY);
+            this.stores = resources.add(Stores.start(dataDir, ports, postgres, progress));
             resources.add(sinkResources);
             this.connect = sinkResources.add(progress.step("Kafka Connect with the sink", () -> {
                 ConnectWorker worker = ConnectWorker.start(
-                        dataDir.connect(), plugins, ports.connect(), kafka.bootstrapServers(), sinkValues(postgres));
+                        dataDir.connect(), plugins, ports.connect(), stores.bootstrapServers(), sinkValues(postgres));
                 worker.put(SINK, sinkConfig());
                 return worker;
             }));
@@ -89,12 +74,12 @@ public final class Servers implements AutoCloseable {
 
     /** The database server. */
     public PostgresServer postgres() {
-        return postgres;
+        return stores.postgres();
     }
 
     /** Kafka's address for clients. */
     public String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return stores.bootstrapServers();
     }
 
     /** The address of Kafka Connect's REST interface. */
@@ -104,7 +89,7 @@ public final class Servers implements AutoCloseable {
 
     /** A client for the administration of Kafka. */
     public Admin admin() {
-        return admin;
+        return stores.admin();
     }
 
     /** Whether the sink has begun to write. */
@@ -117,6 +102,12 @@ public final class Servers implements AutoCloseable {
         return supervisor.restarts();
     }
 
+    /** Folder of the Connect plugins, as the launcher says. */
+    static Path plugins() {
+        return Path.of(Objects.requireNonNull(
+                System.getProperty(PLUGINS_PROPERTY), PLUGINS_PROPERTY + " is not set; start with ./market-1s"));
+    }
+
     /** A new connection that may read what users may read. */
     public Connection connectAsReader() throws SQLException {
         return DriverManager.getConnection(readerJdbcUrl());
@@ -124,7 +115,8 @@ public final class Servers implements AutoCloseable {
 
     /** The address with which a user reads, name and password included. */
     public String readerJdbcUrl() {
-        return postgres.jdbcUrl() + "?user=" + MarketSchema.READER_ROLE + "&password=" + MarketSchema.READER_ROLE;
+        return stores.postgres().jdbcUrl() + "?user=" + MarketSchema.READER_ROLE + "&password="
+                + MarketSchema.READER_ROLE;
     }
 
     /** Stops the sink, when all is written. */

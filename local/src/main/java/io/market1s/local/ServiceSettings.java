@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** What the services are told in a local run, in the same variables as everywhere. */
-record ServiceSettings(String bootstrapServers, DataDir dataDir, Exchange exchange) {
+record ServiceSettings(String bootstrapServers, DataDir dataDir) {
     /** A day's pause between two runs must not become a day of empty rows. */
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(10);
 
@@ -21,7 +21,7 @@ record ServiceSettings(String bootstrapServers, DataDir dataDir, Exchange exchan
                 "RESAMPLE_RAW_RETENTION", Durations.format(Servers.RAW_RETENTION)));
     }
 
-    IngestSettings ingest() {
+    IngestSettings ingest(Exchange exchange) {
         return IngestSettings.from(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
                 "INGEST_SYMBOLS", String.join(",", exchange.symbols()),

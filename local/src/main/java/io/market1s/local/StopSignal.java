@@ -1,8 +1,11 @@
 package io.market1s.local;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Turns Ctrl-C (or a TERM) into a request to stop that the main thread answers in its own time: the JVM stays until the
@@ -12,7 +15,7 @@ final class StopSignal {
     /** Longer than any orderly stop; a hung one must not hold the terminal for ever. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CompletableFuture<Void> requested = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int exitCode = 1;
 
@@ -25,17 +28,29 @@ final class StopSignal {
 
     /** Asks to stop. */
     void request() {
-        requested.countDown();
+        requested.complete(null);
     }
 
     /** Whether it was asked for. */
     boolean isRequested() {
-        return requested.getCount() == 0;
+        return requested.isDone();
     }
 
     /** Waits for a request, at most that long; true if there is one. */
     boolean await(Duration time) throws InterruptedException {
-        return requested.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            requested.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does something as soon as it is asked for, on the thread that asks. */
+    void whenRequested(Runnable action) {
+        CompletableFuture<Void> unused = requested.thenRun(action);
     }
 
     /** Tells that everything has ended, and with what exit code. */

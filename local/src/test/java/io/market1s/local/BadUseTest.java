@@ -27,7 +27,7 @@ class BadUseTest {
 
     @Test
     void noCommand() {
-        assertRefused(run(), "name a command: demo, play or up");
+        assertRefused(run(), "name a command: demo, play, up, verify");
     }
 
     @Test
@@ -102,8 +102,20 @@ class BadUseTest {
     }
 
     @Test
+    void aFolderWithoutData() {
+        assertRefused(run("verify", "--data-dir", folder.resolve("none").toString()), "there is no data in", "none");
+        assertRefused(run("rebuild", "--data-dir", folder.toString()), "there is no data in");
+    }
+
+    @Test
+    void aTimeThatIsNone() {
+        assertRefused(run("verify", "--from", "yesterday"), "'yesterday' is not a time", "2026-02-16T07:00:00Z");
+        assertRefused(run("verify", "--from=2026-02-16T07:00:00Z", "--to=2026-02-16T06:00:00Z"), "is before --from");
+    }
+
+    @Test
     void helpIsNoMistake() {
-        for (String command : new String[] {"demo", "play", "up"}) {
+        for (String command : new String[] {"demo", "play", "up", "verify", "rebuild"}) {
             assertThat(run(command, "--help").exitCode()).isZero();
         }
         assertThat(run("--help").exitCode()).isZero();

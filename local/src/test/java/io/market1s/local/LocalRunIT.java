@@ -6,27 +6,24 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.market1s.connect.MarketSchema;
 import io.market1s.data.Topics;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
-import io.market1s.resample.verify.Verification;
 import io.market1s.simulator.fault.Garbage;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * The whole pipeline, from simulated frames to rows in PostgreSQL: one undisturbed run by the command line, then a
@@ -58,22 +54,21 @@ class LocalRunIT {
     private String output;
     private JsonNode firstReport;
     private RunningPipeline run;
+    private Instant altered;
 
     @BeforeAll
     void runsOnceAndStartsAgain(@TempDir Path temporary) throws Exception {
         folder = temporary.resolve("data");
         Path report = temporary.resolve("report.json");
-        StringWriter out = new StringWriter();
-        CommandLine commandLine =
-                Main.commandLine(new StopSignal(), InstantSource.system()).setOut(new PrintWriter(out));
-        exitCode = commandLine.execute(
+        CommandRun first = CommandRun.of(
                 "demo",
                 "--for=15s",
                 "--symbols=" + String.join(",", SYMBOLS),
-                "--port-offset=" + freeOffset(),
+                "--port-offset=" + FreePorts.offset(),
                 "--data-dir=" + folder,
                 "--report=" + report);
-        output = out.toString();
+        exitCode = first.exitCode();
+        output = first.output();
         firstReport = new ObjectMapper().readTree(report.toFile());
         run = new RunningPipeline(folder, 2, SYMBOLS);
     }
@@ -216,18 +211,41 @@ class LocalRunIT {
     /** "Rebuildable": all that happened above, rebuilt from the raw topics, is row for row what the table says. */
     @Test
     @Order(6)
-    void aVerificationBesideTheRunningPipelineFindsNoDifference() throws Exception {
-        Verification.Outcome outcome = verification().run(null, null);
+    void aVerificationBesideTheRunningPipelineFindsNoDifference() {
+        CommandRun verify = command("verify");
 
-        assertThat(outcome.differences()).isEmpty();
-        assertThat(outcome.rows()).isGreaterThan(SYMBOLS.size() * 30L);
+        assertThat(verify.exitCode()).as(verify.toString()).isZero();
+        assertThat(verify.output()).contains("beside its run", ": 0 differences");
+        Matcher compared = Pattern.compile("Compared (\\d+) rows").matcher(verify.output());
+        assertThat(compared.find()).isTrue();
+        assertThat(Long.parseLong(compared.group(1))).isGreaterThan(SYMBOLS.size() * 30L);
+    }
+
+    /** What the run may still change is left to it. */
+    @Test
+    @Order(6)
+    void aRebuildBesideTheRunningPipelineLeavesRecentRowsAlone() {
+        CommandRun rebuild = command(
+                "rebuild", "--from", newestComplete("KRW-BTC").minusSeconds(5).toString());
+
+        assertThat(rebuild.exitCode()).as(rebuild.toString()).isEqualTo(1);
+        assertThat(rebuild.output()).contains("nothing to rebuild");
+    }
+
+    @Test
+    @Order(6)
+    void aCommandIsNotTakenInByAnotherRunsPorts() {
+        CommandRun verify = CommandRun.of("verify", "--data-dir=" + folder, "--port-offset=" + (run.portOffset + 1));
+
+        assertThat(verify.exitCode()).as(verify.toString()).isEqualTo(2);
+        assertThat(verify.errors()).contains("is not its Kafka", "--port-offset");
     }
 
     /** A check that cannot fail shows nothing. */
     @Test
     @Order(7)
     void aVerificationNamesWhatDiffers() throws Exception {
-        Instant altered = newestComplete("KRW-BTC").minusSeconds(5);
+        altered = newestComplete("KRW-BTC").minusSeconds(5);
         Instant deleted = altered.minusSeconds(1);
         PostgresServer postgres = run.pipeline.servers().postgres();
         try (Connection connection = DriverManager.getConnection(
@@ -238,24 +256,21 @@ class LocalRunIT {
             statement.execute("DELETE FROM market_1s WHERE symbol = 'KRW-ETH' AND ts = '" + deleted + "'");
         }
 
-        Verification.Outcome outcome = verification().run(altered.minusSeconds(10), altered);
+        CommandRun verify =
+                command("verify", "--from", altered.minusSeconds(10).toString(), "--to", altered.toString());
 
-        assertThat(outcome.differences())
-                .hasSize(2)
-                .anySatisfy(line -> assertThat(line).startsWith("KRW-BTC " + altered + " trade_volume_1s: live "))
-                .anySatisfy(line ->
-                        assertThat(line).isEqualTo("KRW-ETH " + deleted + " row: live missing, rebuilt present"));
+        assertThat(verify.exitCode()).isEqualTo(1);
+        assertThat(verify.output())
+                .contains("KRW-BTC " + altered + " trade_volume_1s: live ")
+                .contains("KRW-ETH " + deleted + " row: live missing, rebuilt present")
+                .contains(": 2 differences");
     }
 
-    private Verification verification() {
-        return new Verification(
-                new ServiceSettings(run.pipeline.servers().bootstrapServers(), run.dataDir, run.exchange).resample(),
-                new Verification.Database(
-                        run.pipeline.servers().postgres().jdbcUrl(),
-                        MarketSchema.VERIFIER_ROLE,
-                        MarketSchema.VERIFIER_ROLE),
-                "connect-" + Servers.SINK,
-                InstantSource.system());
+    private CommandRun command(String name, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(name));
+        arguments.addAll(List.of("--data-dir=" + folder, "--port-offset=" + run.portOffset));
+        arguments.addAll(List.of(options));
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 
     @Test
@@ -272,6 +287,26 @@ class LocalRunIT {
         assertThat(report.sinkRestarts()).isPositive();
         assertThat(report.tradesCounted()).isLessThanOrEqualTo(report.tradesMade());
         assertThat(report.lagMs().max()).isGreaterThan(report.lagMs().p50());
+    }
+
+    /** "Rebuildable", and what it is good for: the rows that were altered and deleted above are as they were. */
+    @Test
+    @Order(9)
+    void aRebuildOfTheStoppedPipelineRepairsTheTable() {
+        run.close();
+
+        CommandRun broken = command("verify");
+        assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
+        assertThat(broken.output()).contains(": 2 differences");
+
+        CommandRun rebuild =
+                command("rebuild", "--from", altered.minusSeconds(5).toString());
+        assertThat(rebuild.exitCode()).as(rebuild.toString()).isZero();
+        assertThat(rebuild.output()).contains("Rebuilt " + altered.minusSeconds(5));
+
+        CommandRun repaired = command("verify");
+        assertThat(repaired.exitCode()).as(repaired.toString()).isZero();
+        assertThat(repaired.output()).contains(": 0 differences");
     }
 
     private List<RunningPipeline.Row> rows(String symbol, Instant from, Instant to) {
@@ -317,17 +352,5 @@ class LocalRunIT {
             seconds.add(second);
         }
         return seconds;
-    }
-
-    private static int freeOffset() {
-        for (int offset = 20_000; offset < 40_000; offset += 37) {
-            try {
-                Ports.offsetBy(offset).requireFree(true);
-                return offset;
-            } catch (BadUseException e) {
-                // Somebody else's; the next.
-            }
-        }
-        throw new IllegalStateException("no free ports");
     }
 }

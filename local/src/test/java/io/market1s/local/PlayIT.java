@@ -69,7 +69,7 @@ class PlayIT {
                     capture,
                     List.copyOf(expectedFrom.codes())));
             PostgresServer postgres = PostgresServer.prepare(dataDir.postgres(), ports.postgres());
-            Path plugins = Path.of(Objects.requireNonNull(System.getProperty(LocalRun.PLUGINS_PROPERTY)));
+            Path plugins = Path.of(Objects.requireNonNull(System.getProperty(Servers.PLUGINS_PROPERTY)));
             Pipeline pipeline = resources.add(Pipeline.start(
                     new Pipeline.Place(dataDir, ports, plugins, postgres),
                     exchange,

@@ -24,18 +24,19 @@ final class RunningPipeline implements AutoCloseable {
     final SimulatedExchange exchange;
     final Pipeline pipeline;
     final DataDir dataDir;
+    final int portOffset = FreePorts.offset();
 
     /** A row as far as these tests look at it. */
     record Row(Instant ts, boolean complete, int trades) {}
 
     RunningPipeline(Path folder, long seed, List<String> symbols) throws Exception {
         try {
-            Ports ports = Ports.free();
+            Ports ports = Ports.offsetBy(portOffset);
             dataDir = resources.add(DataDir.open(folder));
             exchange = resources.add(SimulatedExchange.synthetic(
                     SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols));
             PostgresServer postgres = PostgresServer.prepare(dataDir.postgres(), ports.postgres());
-            Path plugins = Path.of(System.getProperty(LocalRun.PLUGINS_PROPERTY));
+            Path plugins = Path.of(System.getProperty(Servers.PLUGINS_PROPERTY));
             pipeline = resources.add(Pipeline.start(
                     new Pipeline.Place(dataDir, ports, plugins, postgres), exchange, SILENT, InstantSource.system()));
         } catch (Exception e) {

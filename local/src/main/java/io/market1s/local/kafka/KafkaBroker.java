@@ -1,8 +1,10 @@
 package io.market1s.local.kafka;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -32,6 +34,11 @@ public final class KafkaBroker implements AutoCloseable {
                 new KafkaRaftServer(KafkaConfig.fromProps(settings(folder, port, controllerPort)), Time.SYSTEM);
         server.startup();
         return new KafkaBroker(server, port);
+    }
+
+    /** The identity of the broker that keeps its logs in a folder; empty if none ever did. */
+    public static Optional<String> clusterId(Path folder) throws IOException {
+        return new KafkaStorage(folder, NODE).clusterId();
     }
 
     /** Host and port for clients. */

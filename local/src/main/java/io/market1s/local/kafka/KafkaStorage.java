@@ -1,10 +1,14 @@
 package io.market1s.local.kafka;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -22,7 +26,7 @@ final class KafkaStorage {
     }
 
     void formatOnce() throws Exception {
-        if (Files.exists(folder.resolve("meta.properties"))) {
+        if (Files.exists(metaProperties())) {
             return;
         }
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
@@ -36,5 +40,21 @@ final class KafkaStorage {
                     .setPrintStream(silent)
                     .run();
         }
+    }
+
+    /** The identity that it was formatted with; empty before that. */
+    Optional<String> clusterId() throws IOException {
+        if (!Files.exists(metaProperties())) {
+            return Optional.empty();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(metaProperties())) {
+            properties.load(reader);
+        }
+        return Optional.ofNullable(properties.getProperty("cluster.id"));
+    }
+
+    private Path metaProperties() {
+        return folder.resolve("meta.properties");
     }
 }

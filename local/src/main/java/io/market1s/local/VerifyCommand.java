@@ -1,0 +1,61 @@
+package io.market1s.local;
+
+import io.market1s.connect.MarketSchema;
+import io.market1s.resample.verify.Verification;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code market-1s verify}: promise 4, checked on a user's own rows. */
+@Command(
+        name = "verify",
+        description = "Rebuilds rows from the raw topics into a second table and compares every content column of every"
+                + " row with market_1s. Works beside a running demo, up or play and on a stopped one. Without a range:"
+                + " from the earliest row that the raw topics still give exactly to the newest that is decided.",
+        exitCodeList = {
+            "0:every row is the same",
+            "1:a row differs, each difference is printed; or it could not be done",
+            "2:bad use; nothing was done"
+        })
+final class VerifyCommand extends DataCommand {
+    private final InstantSource clock;
+
+    @Mixin
+    private RangeOptions range = new RangeOptions();
+
+    VerifyCommand(StopSignal stop, InstantSource clock) {
+        super(stop);
+        this.clock = clock;
+    }
+
+    @Override
+    void check() {
+        range.check();
+    }
+
+    @Override
+    Access.Need need() {
+        return Access.Need.STORES;
+    }
+
+    @Override
+    int run(Access access, Progress progress) throws InterruptedException, SQLException {
+        progress.say("Verifying %s%s", access.dataDir(), access.isBesideRun() ? ", beside its run" : "");
+        Verification.Outcome outcome = new Verification(
+                        new ServiceSettings(access.bootstrapServers(), access.dataDir()).resample(),
+                        new Verification.Database(
+                                access.jdbcUrl(), MarketSchema.VERIFIER_ROLE, MarketSchema.VERIFIER_ROLE),
+                        Servers.SINK_GROUP,
+                        clock)
+                .run(range.from(), range.to());
+        outcome.differences().forEach(difference -> progress.say("%s", difference));
+        progress.say(
+                "Compared %d rows from %s to %s: %d differences",
+                outcome.rows(),
+                outcome.from(),
+                outcome.to(),
+                outcome.differences().size());
+        return outcome.differences().isEmpty() ? 0 : 1;
+    }
+}
