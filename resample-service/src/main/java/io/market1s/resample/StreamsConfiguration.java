@@ -9,6 +9,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The configuration of Kafka Streams: what the promises need, over what passes through from the environment. */
 public final class StreamsConfiguration {
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
     private StreamsConfiguration() {}
 
     /** For an application that ends by itself: nobody comes back under its name. */
@@ -26,6 +28,10 @@ public final class StreamsConfiguration {
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         config.put(StreamsConfig.POLL_MS_CONFIG, 10);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // The seconds of a killed instance wait so long for another one. Long enough for it to be back itself, so that
+        // a
+        // quick restart moves nothing; Kafka's default of 45 s is made for instances that others do not wait for.
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replication());
         config.putAll(settings.kafka());
 

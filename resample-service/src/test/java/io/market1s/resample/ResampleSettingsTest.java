@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +94,14 @@ class ResampleSettingsTest {
                 .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "200");
         assertThat(new StreamsConfig(streams).getString(StreamsConfig.APPLICATION_ID_CONFIG))
                 .isEqualTo("market-1s-resample");
+    }
+
+    /** Promise 1: for so long the seconds of a killed instance wait for another one. */
+    @Test
+    void theSessionTimeoutIsShortUnlessToldOtherwise() {
+        assertThat(StreamsConfiguration.of(ResampleSettings.from(Map.of())))
+                .containsEntry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        assertThat(StreamsConfiguration.of(ResampleSettings.from(Map.of("KAFKA_SESSION_TIMEOUT_MS", "20000"))))
+                .containsEntry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "20000");
     }
 }

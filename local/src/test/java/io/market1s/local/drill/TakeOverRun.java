@@ -48,7 +48,7 @@ record TakeOverRun(int symbols, Map<String, String> kafka, int kills, long seed)
             try {
                 running.put("resample-0", broker.resample("resample-0", kafka));
                 running.put("resample-1", broker.resample("resample-1", kafka));
-                await().atMost(PATIENCE).until(() -> membersWithPartitions(broker) == 2);
+                await().atMost(PATIENCE).ignoreExceptions().until(() -> membersWithPartitions(broker) == 2);
                 for (int kill = 0; kill < kills; kill++) {
                     awaitBars(tail, Instant.now());
                     String victim = "resample-" + kill % 2;
