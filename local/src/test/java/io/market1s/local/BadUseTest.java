@@ -126,6 +126,11 @@ class BadUseTest {
     }
 
     @Test
+    void anExchangeWithoutAddress() {
+        assertRefused(run("candles", "--exchange", "upbit"), "--exchange upbit is not an address", "https://");
+    }
+
+    @Test
     void aTimeThatIsNone() {
         assertRefused(run("verify", "--from", "yesterday"), "'yesterday' is not a time", "2026-02-16T07:00:00Z");
         assertRefused(run("verify", "--from=2026-02-16T07:00:00Z", "--to=2026-02-16T06:00:00Z"), "is before --from");
@@ -133,7 +138,7 @@ class BadUseTest {
 
     @Test
     void helpIsNoMistake() {
-        for (String command : new String[] {"demo", "play", "up", "verify", "rebuild", "export", "import"}) {
+        for (String command : new String[] {"demo", "play", "up", "verify", "rebuild", "export", "import", "candles"}) {
             assertThat(run(command, "--help").exitCode()).isZero();
         }
         assertThat(run("--help").exitCode()).isZero();
