@@ -3,14 +3,17 @@ package io.market1s.resample;
 import io.market1s.data.Topics;
 import io.market1s.resample.rebuild.Rebuild;
 import io.market1s.resample.rebuild.RebuildRequest;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Rebuilds rows from the raw topics and ends. */
 @Command(
@@ -24,6 +27,9 @@ import picocli.CommandLine.ParentCommand;
 final class RebuildCommand implements Callable<Integer> {
     @ParentCommand
     private ResampleMain parent;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--from",
@@ -49,8 +55,9 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Rebuild.Result result =
                 new Rebuild(parent.settings(), InstantSource.system()).run(new RebuildRequest(from, to, topic));
+        PrintWriter out = spec.commandLine().getOut();
         long millis = Math.max(1, result.took().toMillis());
-        System.out.printf(
+        out.printf(
                 "rebuilt %s to %s from %d records in %.1f s (%d a second)%n",
                 result.from(), result.to(), result.records(), millis / 1000.0, result.records() * 1000 / millis);
         return CommandLine.ExitCode.OK;

@@ -1,6 +1,7 @@
 package io.market1s.resample;
 
 import io.market1s.resample.verify.Verification;
+import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,8 +10,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Rebuilds into a second table, compares every row and says what differs. */
 @Command(
@@ -26,6 +29,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @ParentCommand
     private ResampleMain parent;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--from",
@@ -70,13 +76,14 @@ final class VerifyCommand implements Callable<Integer> {
         return outcome.differences().isEmpty() ? CommandLine.ExitCode.OK : 1;
     }
 
-    private static void report(Verification.Outcome outcome) {
+    private void report(Verification.Outcome outcome) {
+        PrintWriter out = spec.commandLine().getOut();
         List<String> differences = outcome.differences();
-        differences.stream().limit(SHOWN).forEach(System.out::println);
+        differences.stream().limit(SHOWN).forEach(out::println);
         if (differences.size() > SHOWN) {
-            System.out.printf("and %d more%n", differences.size() - SHOWN);
+            out.printf("and %d more%n", differences.size() - SHOWN);
         }
-        System.out.printf(
+        out.printf(
                 "compared %d rows from %s to %s: %d differences%n",
                 outcome.rows(), outcome.from(), outcome.to(), differences.size());
     }

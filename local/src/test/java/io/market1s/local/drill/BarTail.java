@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,6 +91,17 @@ final class BarTail implements AutoCloseable {
     /** How many bars were emitted again. */
     synchronized long corrections() {
         return corrections;
+    }
+
+    /** The share of bars that were emitted again, among those of the seconds that match. */
+    synchronized double correctedShare(Predicate<Instant> seconds) {
+        return bars.values().stream()
+                .flatMap(symbols -> symbols.values().stream())
+                .flatMap(history -> history.values().stream())
+                .filter(bar -> seconds.test(bar.row().ts()))
+                .mapToDouble(bar -> bar.revision() > 0 ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 
     /** Fails if the reading has. */

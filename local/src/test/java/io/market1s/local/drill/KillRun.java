@@ -29,6 +29,10 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration ANYWHERE = Duration.ofSeconds(7);
+
+    /** Nothing is processed so soon after the start of a process. */
+    private static final Duration QUICKEST_START = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(KillRun.class);
 
     /**
@@ -36,17 +40,23 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
      *
      * @param restarts from the start of a process until bars of its own could be read in every partition, whenever that was
      *     awaited; the first start is one of them
+     * @param correctedWhileDown the share of bars that were emitted again, of the seconds in which no process was up
+     * @param correctedElse the same of the other seconds
      */
-    record Outcome(List<Instant> kills, Took restarts, Judgement judgement) {
+    record Outcome(
+            List<Instant> kills, Took restarts, double correctedWhileDown, double correctedElse, Judgement judgement) {
         long killsNearPunctuation() {
             return kills.stream().filter(Punctuation::isNear).count();
         }
     }
 
+    private record Down(Instant from, Instant to) {}
+
     Outcome run(Path folder) throws Exception {
         LOG.info("kill run: {}", this);
         Random random = new Random(seed);
         List<Instant> kills = new ArrayList<>();
+        List<Down> down = new ArrayList<>();
         Took restarts = new Took();
         try (DrillBroker broker = DrillBroker.start(folder);
                 BarTail tail = BarTail.start(broker);
@@ -71,10 +81,16 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
                         assertThat(kills).as("misses").hasSizeLessThan(3 * (atPunctuation + anywhere));
                     }
                     process = start(broker);
+                    down.add(new Down(killed, process.started().plus(QUICKEST_START)));
                 }
                 restarts.add(awaitBars(process, tail));
                 Judgement judgement = finish(process, broker, tail, load);
-                return new Outcome(kills, restarts, judgement);
+                return new Outcome(
+                        kills,
+                        restarts,
+                        tail.correctedShare(ts -> isIn(down, ts)),
+                        tail.correctedShare(ts -> !isIn(down, ts)),
+                        judgement);
             } finally {
                 process.close();
             }
@@ -86,6 +102,10 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
         near.addAll(Collections.nCopies(anywhere, false));
         Collections.shuffle(near, random);
         return new ArrayDeque<>(near);
+    }
+
+    private static boolean isIn(List<Down> down, Instant ts) {
+        return down.stream().anyMatch(each -> ts.isAfter(each.from()) && ts.isBefore(each.to()));
     }
 
     private static ResampleProcess start(DrillBroker broker) throws Exception {

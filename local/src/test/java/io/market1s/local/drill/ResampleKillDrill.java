@@ -31,16 +31,19 @@ class ResampleKillDrill {
                 new KillRun(Integer.getInteger("drill.symbols", 800), near, kills - near, seed).run(folder);
 
         System.out.printf(
-                "seed %d: %d kills, %d of them within %d ms of a punctuation; start to first bars: %s; %d rows, %d corrections%n",
+                "seed %d: %d kills, %d of them within %d ms of a punctuation; start to first bars: %s; %d rows, %d corrections; corrected %.3f while down, %.3f else%n",
                 seed,
                 outcome.kills().size(),
                 outcome.killsNearPunctuation(),
                 Punctuation.NEAR.toMillis(),
                 outcome.restarts(),
                 outcome.judgement().rows(),
-                outcome.judgement().corrections());
+                outcome.judgement().corrections(),
+                outcome.correctedWhileDown(),
+                outcome.correctedElse());
         assertThat(outcome.judgement().faults()).isEmpty();
         assertThat(outcome.killsNearPunctuation()).isGreaterThanOrEqualTo(near);
         assertThat(outcome.restarts().max()).isLessThan(Duration.ofSeconds(40));
+        assertThat(outcome.correctedWhileDown()).isLessThan(0.5);
     }
 }

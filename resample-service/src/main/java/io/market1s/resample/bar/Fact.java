@@ -19,17 +19,33 @@ public sealed interface Fact {
      */
     record Progress(long closed, long floor) implements Fact {}
 
+    /** A fact about one symbol. */
+    sealed interface OfSymbol extends Fact {
+        /** The market's code. */
+        String symbol();
+    }
+
     /** A trade that counts in its second. Identity: symbol, sequential id. */
-    record CountedTrade(Trade trade) implements Fact {}
+    record CountedTrade(Trade trade) implements OfSymbol {
+        @Override
+        public String symbol() {
+            return trade.symbol();
+        }
+    }
 
     /** The greatest of the trades that came too late to count and took effect in this second. Identity: symbol, second. */
-    record LateTrade(long second, Trade trade) implements Fact {}
+    record LateTrade(long second, Trade trade) implements OfSymbol {
+        @Override
+        public String symbol() {
+            return trade.symbol();
+        }
+    }
 
     /** The last book that took effect in this second and the times of its books. Identity: symbol, second. */
-    record Books(String symbol, long second, Quote quote, BookTimes times) implements Fact {}
+    record Books(String symbol, long second, Quote quote, BookTimes times) implements OfSymbol {}
 
     /** A feed covered the seconds {@code [from, to]}. Identity: symbol, feed, from. */
-    record Covered(String symbol, String feed, long from, long to) implements Fact {}
+    record Covered(String symbol, String feed, long from, long to) implements OfSymbol {}
 
     /**
      * What is left of the seconds that are forgotten. Identity: symbol.
@@ -37,15 +53,15 @@ public sealed interface Fact {
      * @param lastCovered the last covered of them, or {@link Coverage#NEVER}
      */
     record Past(
-            String symbol, @Nullable Quote quote, @Nullable Trade trade, long lastCovered) implements Fact {}
+            String symbol, @Nullable Quote quote, @Nullable Trade trade, long lastCovered) implements OfSymbol {}
 
     /**
      * A closed second whose content may have changed since it was emitted. Identity: symbol, second.
      *
      * @param emitted what was emitted last; null if nothing was
      */
-    record Pending(String symbol, long second, @Nullable BarContent emitted) implements Fact {}
+    record Pending(String symbol, long second, @Nullable BarContent emitted) implements OfSymbol {}
 
     /** How often an emitted bar was corrected; absent is 0. Identity: symbol, second. */
-    record Revision(String symbol, long second, int revision) implements Fact {}
+    record Revision(String symbol, long second, int revision) implements OfSymbol {}
 }

@@ -62,9 +62,9 @@ public final class Resampler {
             Fact fact = facts.next();
             if (fact instanceof Fact.Progress last) {
                 progress = last;
-            } else {
-                restored.computeIfAbsent(symbol(fact), symbol -> new Timeline(symbol, keepAlive, 0, journal))
-                        .restore(fact);
+            } else if (fact instanceof Fact.OfSymbol ofSymbol) {
+                restored.computeIfAbsent(ofSymbol.symbol(), symbol -> new Timeline(symbol, keepAlive, 0, journal))
+                        .restore(ofSymbol);
             }
         }
         Fact.Progress reached = progress;
@@ -229,24 +229,5 @@ public final class Resampler {
     /** Whether there are bars that {@link #correct} would emit. */
     public boolean hasCorrections() {
         return !corrected.isEmpty();
-    }
-
-    private static String symbol(Fact fact) {
-        if (fact instanceof Fact.CountedTrade counted) {
-            return counted.trade().symbol();
-        } else if (fact instanceof Fact.LateTrade late) {
-            return late.trade().symbol();
-        } else if (fact instanceof Fact.Books books) {
-            return books.symbol();
-        } else if (fact instanceof Fact.Covered covered) {
-            return covered.symbol();
-        } else if (fact instanceof Fact.Past past) {
-            return past.symbol();
-        } else if (fact instanceof Fact.Pending pending) {
-            return pending.symbol();
-        } else if (fact instanceof Fact.Revision revision) {
-            return revision.symbol();
-        }
-        throw new IllegalArgumentException("belongs to no symbol: " + fact);
     }
 }

@@ -6,11 +6,7 @@ import io.market1s.data.Quote;
 import io.market1s.data.Trade;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +24,7 @@ final class Timeline {
     private final Journal journal;
     private final Coverage coverage;
     private final Corrections corrections;
-    private final NavigableMap<Long, SecondEvents> seconds = new TreeMap<>();
-    private final Map<Long, Trade> tradesById = new HashMap<>();
-    private Carried past = Carried.NOTHING;
+    private final RecentSeconds seconds;
     private Carried carried = Carried.NOTHING;
     private long closed;
     private long floor = Long.MIN_VALUE;
@@ -46,21 +40,21 @@ final class Timeline {
         this.keepAlive = keepAlive;
         this.closed = closed;
         this.journal = journal;
+        this.seconds = new RecentSeconds(symbol, journal);
         this.coverage = new Coverage(symbol, journal);
         this.corrections = new Corrections(symbol, journal);
     }
 
     /** Merges a trade that counts in its second. */
     void add(Trade trade) {
-        Trade known = tradesById.get(trade.sequentialId());
+        Trade known = seconds.known(trade);
         if (known != null) {
             if (EventOrder.COPIES.compare(known, trade) <= 0) {
                 return;
             }
             merge(Seconds.containing(known.time()), events -> events.remove(known));
         }
-        tradesById.put(trade.sequentialId(), trade);
-        journal.put(new Fact.CountedTrade(trade));
+        seconds.count(trade);
         merge(Seconds.containing(trade.time()), events -> events.add(trade));
     }
 
@@ -123,20 +117,18 @@ final class Timeline {
 
     private List<@Nullable BarContent> contents(List<Long> ascending) {
         List<@Nullable BarContent> contents = new ArrayList<>();
-        Carried running = past;
+        Carried running = seconds.past();
         long next = Long.MIN_VALUE;
         for (long second : ascending) {
-            for (SecondEvents events : seconds.subMap(next, second + 1).values()) {
-                running = running.plus(events);
-            }
+            running = seconds.carriedOver(running, next, second + 1);
             next = second + 1;
-            contents.add(content(second, seconds.get(second), running));
+            contents.add(content(second, seconds.find(second), running));
         }
         return contents;
     }
 
     private void merge(long second, Consumer<SecondEvents> change) {
-        SecondEvents events = seconds.computeIfAbsent(second, key -> new SecondEvents());
+        SecondEvents events = seconds.at(second);
         if (second > closed) {
             change.accept(events);
             return;
@@ -148,15 +140,15 @@ final class Timeline {
 
     /** Follows a change of a closed second through all seconds that carry what it changed. */
     private void correctFrom(long second, SecondEvents before) {
-        Carried running = carriedBefore(second);
+        Carried running = seconds.carriedBefore(second);
         Carried then = running.plus(before);
-        Carried now = running.plus(seconds.get(second));
-        corrections.compare(second, content(second, before, then), content(second, seconds.get(second), now));
+        Carried now = running.plus(seconds.find(second));
+        corrections.compare(second, content(second, before, then), content(second, seconds.find(second), now));
         for (long each = second + 1; each <= closed; each++) {
             if (then.equals(now)) {
                 return;
             }
-            SecondEvents events = seconds.get(each);
+            SecondEvents events = seconds.find(each);
             then = then.plus(events);
             now = now.plus(events);
             if (!corrections.isPending(each)) {
@@ -171,12 +163,12 @@ final class Timeline {
     Bar close(Instant emittedAt) {
         // From when the next second is closed, a second is only complete if one feed covered both.
         boolean losesComplete = coverage.covers(closed) && !coverage.coversWithNext(closed);
-        BarContent previous = losesComplete ? content(closed, seconds.get(closed), carried) : null;
+        BarContent previous = losesComplete ? content(closed, seconds.find(closed), carried) : null;
         closed++;
         if (previous != null) {
-            corrections.compare(closed - 1, previous, content(closed - 1, seconds.get(closed - 1), carried));
+            corrections.compare(closed - 1, previous, content(closed - 1, seconds.find(closed - 1), carried));
         }
-        SecondEvents events = seconds.get(closed);
+        SecondEvents events = seconds.find(closed);
         carried = carried.plus(events);
         BarContent content = content(closed, events, carried);
         return content == null ? null : new Bar(content, 0, emittedAt);
@@ -187,7 +179,7 @@ final class Timeline {
         if (hasRow(closed + 1)) {
             return closed + 1;
         }
-        Long withEvents = seconds.higherKey(closed);
+        Long withEvents = seconds.nextAfter(closed);
         long covered = coverage.firstAfter(closed);
         return withEvents == null ? covered : Math.min(withEvents, covered);
     }
@@ -201,8 +193,8 @@ final class Timeline {
     @Nullable
     Bar correct(Instant emittedAt, long before) {
         for (Long second = corrections.first(); second != null && second < before; second = corrections.first()) {
-            Carried running = carriedBefore(second).plus(seconds.get(second));
-            Bar bar = corrections.resolve(second, content(second, seconds.get(second), running), emittedAt);
+            Carried running = seconds.carriedBefore(second).plus(seconds.find(second));
+            Bar bar = corrections.resolve(second, content(second, seconds.find(second), running), emittedAt);
             if (bar != null) {
                 return bar;
             }
@@ -218,49 +210,22 @@ final class Timeline {
     void forgetBefore(long newFloor) {
         floor = newFloor;
         long lastCovered = coverage.lastForgotten();
-        Carried before = past;
-        coverage.forgetBefore(floor);
-        corrections.forgetBefore(floor);
-        while (!seconds.isEmpty() && seconds.firstKey() < floor) {
-            Map.Entry<Long, SecondEvents> oldest = seconds.pollFirstEntry();
-            past = past.plus(oldest.getValue());
-            forget(oldest.getKey(), oldest.getValue());
-        }
-        if (!past.equals(before) || coverage.lastForgotten() != lastCovered) {
+        boolean forgotten = seconds.forgetBefore(newFloor);
+        coverage.forgetBefore(newFloor);
+        corrections.forgetBefore(newFloor);
+        if (forgotten || coverage.lastForgotten() != lastCovered) {
+            Carried past = seconds.past();
             journal.put(new Fact.Past(symbol, past.quote(), past.trade(), coverage.lastForgotten()));
         }
     }
 
-    private void forget(long second, SecondEvents events) {
-        for (Trade trade : events.trades()) {
-            tradesById.remove(trade.sequentialId());
-            journal.remove(new Fact.CountedTrade(trade));
-        }
-        Trade lateTrade = events.lateTrade();
-        if (lateTrade != null) {
-            journal.remove(new Fact.LateTrade(second, lateTrade));
-        }
-        Quote quote = events.quote();
-        if (quote != null) {
-            journal.remove(new Fact.Books(symbol, second, quote, events.bookTimes()));
-        }
-    }
-
-    void restore(Fact fact) {
-        if (fact instanceof Fact.CountedTrade counted) {
-            tradesById.put(counted.trade().sequentialId(), counted.trade());
-            second(Seconds.containing(counted.trade().time())).add(counted.trade());
-        } else if (fact instanceof Fact.LateTrade late) {
-            second(late.second()).addLate(late.trade());
-        } else if (fact instanceof Fact.Books books) {
-            second(books.second()).restore(books.quote(), books.times());
-        } else if (fact instanceof Fact.Covered run) {
+    void restore(Fact.OfSymbol fact) {
+        seconds.restore(fact);
+        corrections.restore(fact);
+        if (fact instanceof Fact.Covered run) {
             coverage.restore(run);
         } else if (fact instanceof Fact.Past forgotten) {
-            past = new Carried(forgotten.quote(), forgotten.trade());
             coverage.restoreLastForgotten(forgotten.lastCovered());
-        } else {
-            corrections.restore(fact);
         }
     }
 
@@ -268,19 +233,7 @@ final class Timeline {
     void restored(Fact.Progress progress) {
         closed = progress.closed();
         floor = progress.floor();
-        carried = carriedBefore(closed + 1);
-    }
-
-    private SecondEvents second(long second) {
-        return seconds.computeIfAbsent(second, key -> new SecondEvents());
-    }
-
-    private Carried carriedBefore(long second) {
-        Carried running = past;
-        for (SecondEvents events : seconds.headMap(second).values()) {
-            running = running.plus(events);
-        }
-        return running;
+        carried = seconds.carriedBefore(closed + 1);
     }
 
     private @Nullable BarContent content(long second, @Nullable SecondEvents events, Carried carriedAfter) {
