@@ -37,7 +37,7 @@ abstract class DataCommand implements Callable<Integer> {
      *
      * @throws BadUseException naming the first
      */
-    abstract void check();
+    abstract void check() throws InterruptedException;
 
     /** Which servers it needs. */
     abstract Access.Need need();

@@ -53,6 +53,9 @@ public final class Main implements Runnable {
         commandLine.addSubcommand(new UpCommand(stop, clock));
         commandLine.addSubcommand(new VerifyCommand(stop, clock));
         commandLine.addSubcommand(new RebuildCommand(stop, clock));
+        commandLine.addSubcommand(new ExportCommand(stop));
+        commandLine.addSubcommand(new ImportCommand(stop, clock));
+        commandLine.addSubcommand(new CandlesCommand(stop));
         commandLine.registerConverter(Instant.class, Main::instant);
         commandLine.registerConverter(Duration.class, Main::duration);
         commandLine.setUsageHelpLongOptionsMaxWidth(28).setUsageHelpWidth(110);
@@ -71,7 +74,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: demo, play, up, verify or rebuild");
+        throw new ParameterException(
+                spec.commandLine(), "name a command: demo, play, up, verify, rebuild, candles, export or import");
     }
 
     private static Instant instant(String text) {

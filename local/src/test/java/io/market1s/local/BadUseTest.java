@@ -108,6 +108,29 @@ class BadUseTest {
     }
 
     @Test
+    void anImportOfWhatIsNoCapture() throws IOException {
+        assertRefused(run("import", folder.resolve("none.jsonl").toString()), "none.jsonl", "no such file");
+        Path broken = Files.writeString(folder.resolve("broken.jsonl"), TRADE + "{\"recv_ns\":1,\n");
+        assertRefused(run("import", broken.toString()), "broken.jsonl, line 2: is not whole JSON");
+        Path empty = Files.createFile(folder.resolve("empty.jsonl"));
+        assertRefused(run("import", empty.toString()), "empty.jsonl: is empty");
+        Path zipped = Files.writeString(folder.resolve("plain.jsonl.gz"), TRADE);
+        assertRefused(run("import", zipped.toString()), "plain.jsonl.gz: cannot be read", "GZIP");
+    }
+
+    @Test
+    void anExportThatCannotBeWritten() throws IOException {
+        Path file = Files.createFile(folder.resolve("there.jsonl"));
+        assertRefused(run("export", file.toString()), "there.jsonl exists already");
+        assertRefused(run("export", folder.resolve("none/x.jsonl").toString()), "cannot write to");
+    }
+
+    @Test
+    void anExchangeWithoutAddress() {
+        assertRefused(run("candles", "--exchange", "upbit"), "--exchange upbit is not an address", "https://");
+    }
+
+    @Test
     void aTimeThatIsNone() {
         assertRefused(run("verify", "--from", "yesterday"), "'yesterday' is not a time", "2026-02-16T07:00:00Z");
         assertRefused(run("verify", "--from=2026-02-16T07:00:00Z", "--to=2026-02-16T06:00:00Z"), "is before --from");
@@ -115,7 +138,7 @@ class BadUseTest {
 
     @Test
     void helpIsNoMistake() {
-        for (String command : new String[] {"demo", "play", "up", "verify", "rebuild"}) {
+        for (String command : new String[] {"demo", "play", "up", "verify", "rebuild", "export", "import", "candles"}) {
             assertThat(run(command, "--help").exitCode()).isZero();
         }
         assertThat(run("--help").exitCode()).isZero();

@@ -13,6 +13,7 @@ import io.market1s.simulator.fault.Garbage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -216,9 +217,7 @@ class LocalRunIT {
 
         assertThat(verify.exitCode()).as(verify.toString()).isZero();
         assertThat(verify.output()).contains("beside its run", ": 0 differences");
-        Matcher compared = Pattern.compile("Compared (\\d+) rows").matcher(verify.output());
-        assertThat(compared.find()).isTrue();
-        assertThat(Long.parseLong(compared.group(1))).isGreaterThan(SYMBOLS.size() * 30L);
+        assertThat(compared(verify)).isGreaterThan(SYMBOLS.size() * 30L);
     }
 
     /** What the run may still change is left to it. */
@@ -247,14 +246,9 @@ class LocalRunIT {
     void aVerificationNamesWhatDiffers() throws Exception {
         altered = newestComplete("KRW-BTC").minusSeconds(5);
         Instant deleted = altered.minusSeconds(1);
-        PostgresServer postgres = run.pipeline.servers().postgres();
-        try (Connection connection = DriverManager.getConnection(
-                        postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword());
-                Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE market_1s SET trade_volume_1s = trade_volume_1s + 0.00000001"
-                    + " WHERE symbol = 'KRW-BTC' AND ts = '" + altered + "'");
-            statement.execute("DELETE FROM market_1s WHERE symbol = 'KRW-ETH' AND ts = '" + deleted + "'");
-        }
+        change("UPDATE market_1s SET trade_volume_1s = trade_volume_1s + 0.00000001"
+                + " WHERE symbol = 'KRW-BTC' AND ts = '" + altered + "'");
+        change("DELETE FROM market_1s WHERE symbol = 'KRW-ETH' AND ts = '" + deleted + "'");
 
         CommandRun verify =
                 command("verify", "--from", altered.minusSeconds(10).toString(), "--to", altered.toString());
@@ -264,6 +258,55 @@ class LocalRunIT {
                 .contains("KRW-BTC " + altered + " trade_volume_1s: live ")
                 .contains("KRW-ETH " + deleted + " row: live missing, rebuilt present")
                 .contains(": 2 differences");
+    }
+
+    /** "Exact", by the exchange's own account, after all that happened above. */
+    @Test
+    @Order(6)
+    void theExchangesOwnCandlesAgreeWithEveryCompleteSecond() {
+        CommandRun candles = command("candles");
+
+        assertThat(candles.exitCode()).as(candles.toString()).isZero();
+        assertThat(candles.output())
+                .contains("http://127.0.0.1:" + run.exchange.restUri().getPort());
+        assertThat(compared(candles)).isGreaterThan(SYMBOLS.size() * 20L);
+    }
+
+    @Test
+    @Order(7)
+    void aComparisonWithCandlesNamesWhatDiffers() throws Exception {
+        Instant second = rows(
+                        "KRW-BTC", Instant.EPOCH, newestComplete("KRW-BTC").minusSeconds(6))
+                .stream()
+                .filter(row -> row.complete() && row.trades() > 0)
+                .reduce((one, other) -> other)
+                .orElseThrow()
+                .ts();
+        String where = " WHERE symbol = 'KRW-BTC' AND ts = '" + second + "'";
+        change("UPDATE market_1s SET high = high + 1" + where);
+
+        CommandRun candles = command("candles", "--symbols=KRW-BTC", "--from=" + second, "--to=" + second);
+
+        change("UPDATE market_1s SET high = high - 1" + where);
+        assertThat(candles.exitCode()).isEqualTo(1);
+        assertThat(candles.output())
+                .contains("KRW-BTC " + second + " high: ours ")
+                .contains("Compared 1 seconds");
+    }
+
+    private void change(String sql) throws SQLException {
+        PostgresServer postgres = run.pipeline.servers().postgres();
+        try (Connection connection = DriverManager.getConnection(
+                        postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long compared(CommandRun command) {
+        Matcher compared = Pattern.compile("Compared (\\d+) ").matcher(command.output());
+        assertThat(compared.find()).as(command.toString()).isTrue();
+        return Long.parseLong(compared.group(1));
     }
 
     private CommandRun command(String name, String... options) {
@@ -312,7 +355,7 @@ class LocalRunIT {
     private List<RunningPipeline.Row> rows(String symbol, Instant from, Instant to) {
         try {
             return run.rows(symbol, from, to);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }

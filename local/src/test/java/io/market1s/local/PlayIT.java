@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 3, whole: a capture played through every part gives the rows of a brute-force computation, to the last digit. */
 class PlayIT {
-    private static final Path REAL = Path.of("../../shared/upbit-data/capture-20210405/default.derived.jsonl");
+    static final Path REAL = Path.of("../../shared/upbit-data/capture-20210405/default.derived.jsonl");
 
     /** Seconds after the capture's end that are compared too: carried, and not complete. */
     private static final int AFTER = 3;
@@ -88,7 +88,8 @@ class PlayIT {
         }
     }
 
-    private static List<OracleRow> expected(CaptureFile capture) {
+    /** The rows of a capture, up to {@link #AFTER} seconds after its end. */
+    static List<OracleRow> expected(CaptureFile capture) {
         List<RawRecord> records = capture.records(HORIZON);
         TreeSet<Instant> covered = new TreeSet<>();
         capture.covered().values().forEach(covered::addAll);

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * (header {@code Remaining-Req}); over the limit it answers 429, and 418 with a growing block to those who insist. Not
  * thread-safe.
  */
-final class RestPace {
-    static final int TOO_MANY = 429;
-    static final int BLOCKED = 418;
+public final class RestPace {
+    /** The status over the limit. */
+    public static final int TOO_MANY = 429;
+    /** The status for those who insist. */
+    public static final int BLOCKED = 418;
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
     /** Where the header is missing: within ten a second. */
@@ -28,7 +30,7 @@ final class RestPace {
     private int refusals;
 
     /** The wait after an answer. */
-    Duration answered(@Nullable String remaining) {
+    public Duration answered(@Nullable String remaining) {
         refusals = 0;
         Matcher left = LEFT.matcher(remaining == null ? "" : remaining);
         if (!left.find()) {
@@ -43,7 +45,7 @@ final class RestPace {
      * @param status 429 or 418
      * @param retryAfter the header of that name, in seconds
      */
-    Duration refused(int status, @Nullable String retryAfter) {
+    public Duration refused(int status, @Nullable String retryAfter) {
         int doublings = Math.min(refusals++, MAX_DOUBLINGS);
         if (retryAfter != null && SECONDS.matcher(retryAfter.strip()).matches()) {
             Duration told = Duration.ofSeconds(Long.parseLong(retryAfter.strip()));

@@ -1,11 +1,8 @@
 package io.market1s.simulator.capture;
 
 import io.market1s.data.MarketEvent;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded stretch of the exchange's WebSocket: JSON lines {@code {"recv_ns":…,"raw":"<DEFAULT frame>"}} in the order
@@ -28,15 +24,16 @@ public final class Capture {
     }
 
     /**
-     * Reads and checks a whole file. Frames that are not about a market, such as {@code {"status":"UP"}}, are left out.
+     * Reads and checks a whole file. Frames that are not about a market, such as {@code {"status":"UP"}},
+     * are left out, and so is what no exchange sent over its WebSocket: heartbeats and back-filled trades of an export.
      *
      * @throws CaptureException if the file cannot be read, has no market frame, or has a line that is not as it must be
      */
     public static Capture load(Path file) throws CaptureException {
         List<CapturedFrame> frames = new ArrayList<>();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = CaptureFiles.open(file)) {
             CaptureLine lines = new CaptureLine(file);
-            for (byte[] line = nextLine(in); line != null; line = nextLine(in)) {
+            for (byte[] line = CaptureFiles.nextLine(in); line != null; line = CaptureFiles.nextLine(in)) {
                 CapturedFrame frame = lines.read(line);
                 if (frame != null) {
                     frames.add(frame);
@@ -87,18 +84,5 @@ public final class Capture {
 
     CapturedFrame frame(int index) {
         return frames.get(index);
-    }
-
-    private static byte @Nullable [] nextLine(InputStream in) throws IOException {
-        int next = in.read();
-        if (next < 0) {
-            return null;
-        }
-        ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
-        while (next >= 0 && next != '\n') {
-            line.write(next);
-            next = in.read();
-        }
-        return line.toByteArray();
     }
 }

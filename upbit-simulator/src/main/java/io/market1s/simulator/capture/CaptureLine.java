@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.market1s.data.Decimals;
 import io.market1s.data.Frame;
 import io.market1s.data.MalformedException;
+import io.market1s.data.Topics;
 import io.market1s.data.UpbitParser;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -39,6 +40,7 @@ final class CaptureLine {
         number++;
         Long receivedNanos = null;
         String raw = null;
+        boolean ofFrame = true;
         try (JsonParser json = JSON.createParser(line)) {
             check(json.nextToken() == JsonToken.START_OBJECT, "is not a JSON object");
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
@@ -49,6 +51,11 @@ final class CaptureLine {
                 } else if (name.equals("raw")) {
                     check(value == JsonToken.VALUE_STRING, "raw must be a text that holds the frame");
                     raw = json.getText();
+                } else if (name.equals("topic")) {
+                    ofFrame &= !Topics.HEARTBEAT.equals(json.getText());
+                    json.skipChildren();
+                } else if (name.equals("headers") && value == JsonToken.START_OBJECT) {
+                    ofFrame &= !isFromRest(json);
                 } else {
                     json.skipChildren();
                 }
@@ -61,7 +68,17 @@ final class CaptureLine {
             throw problem((receivedNanos == null ? "recv_ns" : "raw") + " is missing");
         }
         check(receivedNanos > 0, "recv_ns must be positive");
-        return frame(instant(receivedNanos), raw.getBytes(UTF_8));
+        return ofFrame ? frame(instant(receivedNanos), raw.getBytes(UTF_8)) : null;
+    }
+
+    private static boolean isFromRest(JsonParser json) throws IOException {
+        boolean rest = false;
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            rest |= name.equals("source") && "rest".equals(json.getText());
+            json.skipChildren();
+        }
+        return rest;
     }
 
     private @Nullable CapturedFrame frame(Instant received, byte[] raw) throws CaptureException {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.market1s.simulator.frame.MadeTrade;
 import io.market1s.simulator.frame.TimedFrame;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,29 @@ class CaptureTest {
         assertThatThrownBy(() -> Capture.load(folder.resolve("none")))
                 .isInstanceOf(CaptureException.class)
                 .hasMessageContaining("no such file");
+    }
+
+    /** An export holds more than an exchange sends over its WebSocket. */
+    @Test
+    void leavesOutHeartbeatsAndBackFilledTradesOfAnExport() throws IOException, CaptureException {
+        String heartbeat = "{\"recv_ns\":1617646620849474000,\"raw\":\"{\\\"type\\\":\\\"heartbeat\\\"}\","
+                + "\"topic\":\"upbit.heartbeat\",\"headers\":{\"source\":\"ws\"}}";
+        String fromRest = "{\"recv_ns\":1617646620849474000,\"raw\":\"{\\\"market\\\":\\\"KRW-IQ\\\"}\","
+                + "\"topic\":\"upbit.trade\",\"headers\":{\"feed\":\"a/1\",\"source\":\"rest\"}}";
+
+        assertThat(Capture.load(write(heartbeat, fromRest, GOOD)).size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"capture.jsonl.gz", "capture.jsonl.zst", "capture.jsonl"})
+    void readsWhatIsCompressed(String name) throws IOException, CaptureException {
+        Path file = folder.resolve(name);
+        try (OutputStream out = CaptureFiles.create(file)) {
+            out.write((GOOD + "\n").repeat(20).getBytes(UTF_8));
+        }
+
+        assertThat(Capture.load(file).size()).isEqualTo(20);
+        assertThat(Files.size(file) < 20L * GOOD.length()).isEqualTo(!name.endsWith(".jsonl"));
     }
 
     @Test
