@@ -102,7 +102,7 @@ public final class LogEndsPoller implements Supplier<@Nullable LogEnds>, AutoClo
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             if (answering) {
                 LOG.warn("the broker does not say where the logs end; seconds close by stream time until it does", e);
             }
