@@ -269,7 +269,7 @@ class LocalRunIT {
         assertThat(candles.exitCode()).as(candles.toString()).isZero();
         assertThat(candles.output())
                 .contains("http://127.0.0.1:" + run.exchange.restUri().getPort());
-        assertThat(compared(candles)).isGreaterThan(SYMBOLS.size() * 20L);
+        assertThat(compared(candles)).isGreaterThan(SYMBOLS.size() * 5L);
     }
 
     @Test
