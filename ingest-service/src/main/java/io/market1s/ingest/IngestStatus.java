@@ -1,6 +1,7 @@
 package io.market1s.ingest;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param counts since the start
  * @param symbols the markets that are subscribed to
  * @param unserved those of them for which the exchange has sent nothing in time
+ * @param connections each subscription's, in a fixed order
  * @param lastEvidence the exchange's clock: the greatest timestamp of a live frame; empty before the first
  * @param lastHeartbeats by symbol, the end of the last second whose heartbeat Kafka has acknowledged
  */
@@ -18,12 +20,14 @@ public record IngestStatus(
         IngestCounters.Snapshot counts,
         Set<String> symbols,
         Set<String> unserved,
+        List<ConnectionStatus> connections,
         Optional<Instant> lastEvidence,
         Map<String, Instant> lastHeartbeats) {
     /** Copies the collections. */
     public IngestStatus {
         symbols = Set.copyOf(symbols);
         unserved = Set.copyOf(unserved);
+        connections = List.copyOf(connections);
         lastHeartbeats = Map.copyOf(lastHeartbeats);
     }
 

@@ -1,6 +1,7 @@
 package io.market1s.ingest;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one subscription connected: makes a connection, gives up a dead one, waits and makes the next, until closed. Its
- * state belongs to the timer's thread; other threads only hand tasks to it.
+ * state belongs to the timer's thread; other threads only hand tasks to it, and ask for the {@link #status()}.
  */
 final class Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
@@ -31,6 +32,9 @@ final class Subscriber {
     private @Nullable Connection current;
     private boolean connectedBefore;
     private boolean closed;
+    private volatile @Nullable Open open;
+
+    private record Open(Feed feed, long sinceNanos) {}
 
     /**
      * What subscribers share.
@@ -71,6 +75,19 @@ final class Subscriber {
         if (current != null) {
             current.abandon("the ingest stops");
         }
+    }
+
+    /** How it is connected. Any thread. */
+    ConnectionStatus status() {
+        Open now = open;
+        return new ConnectionStatus(
+                subscription.codes().size(),
+                Optional.ofNullable(now).map(Open::sinceNanos).map(this::since),
+                Optional.ofNullable(now).map(Open::feed).map(Feed::provenAt));
+    }
+
+    private Duration since(long nanos) {
+        return Duration.ofNanos(wiring.nanoTime().getAsLong() - nanos);
     }
 
     private void connectAfter(Duration delay) {
@@ -115,6 +132,7 @@ final class Subscriber {
             context.counters().reconnects.increment();
         }
         connectedBefore = true;
+        open = new Open(feed, wiring.nanoTime().getAsLong());
         LOG.info("connected for {} symbols; feed {}", subscription.codes().size(), feed.id());
         wiring.timer().after(wiring.firstFrames(), () -> publisher.firstFramesDue(feed));
     }
@@ -125,6 +143,7 @@ final class Subscriber {
             return;
         }
         current = null;
+        open = null;
         if (closed) {
             return;
         }

@@ -46,7 +46,7 @@ final class VerifyCommand extends DataCommand {
             CatchUp.run(access, clock, progress);
         }
         Verification.Outcome outcome = new Verification(
-                        new ServiceSettings(access.bootstrapServers(), access.dataDir()).resample(),
+                        new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample(),
                         new Verification.Database(
                                 access.jdbcUrl(), MarketSchema.VERIFIER_ROLE, MarketSchema.VERIFIER_ROLE),
                         Servers.SINK_GROUP,
