@@ -11,6 +11,7 @@ import io.market1s.ingest.IngestService;
 import io.market1s.ingest.IngestSettings;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
+import io.market1s.operations.Operations;
 import io.market1s.simulator.fault.Garbage;
 import io.market1s.simulator.fault.StreamFaults;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -226,7 +228,9 @@ class LocalRunIT {
                 "INGEST_PARTITIONS", Integer.toString(Servers.PARTITIONS),
                 "INGEST_REPLICATION", "1");
         Instant both;
-        IngestService second = IngestService.start(IngestSettings.from(environment), InstantSource.system());
+        IngestSettings settings = IngestSettings.from(environment);
+        IngestService second =
+                IngestService.start(settings, Operations.start(Optional.empty()), InstantSource.system());
         try {
             await().atMost(PATIENCE).until(() -> second.status().coveredTo().isPresent());
             both = second.status().coveredTo().orElseThrow();
