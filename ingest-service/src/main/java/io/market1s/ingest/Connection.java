@@ -31,6 +31,7 @@ final class Connection extends WebSocketListener {
     /** Written under the lock, so that nobody hears of an end before the opening. */
     private final AtomicBoolean ended = new AtomicBoolean();
 
+    private final long made;
     private volatile long lastArrival;
 
     /** What happens on a connection; calls come from several threads. */
@@ -59,7 +60,8 @@ final class Connection extends WebSocketListener {
         this.events = events;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.lastArrival = nanoTime.getAsLong();
+        this.made = nanoTime.getAsLong();
+        this.lastArrival = made;
     }
 
     void open(OkHttpClient client, String url) {
@@ -77,6 +79,11 @@ final class Connection extends WebSocketListener {
     /** How long nothing has arrived. */
     Duration silence() {
         return Duration.ofNanos(nanoTime.getAsLong() - lastArrival);
+    }
+
+    /** For how long it has existed, or did when it ended a moment ago. */
+    Duration age() {
+        return Duration.ofNanos(nanoTime.getAsLong() - made);
     }
 
     /** Ends the connection in order: what it was for is done. */

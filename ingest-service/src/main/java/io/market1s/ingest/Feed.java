@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
+    /** A row needs its second and the next; and the markets of a feed do not all begin in the same second. */
+    private static final int ESTABLISHED = 4;
+
     private final String id;
     private final Set<String> codes;
     private final FeedContext context;
@@ -38,6 +41,9 @@ final class Feed {
     private boolean ended;
     private volatile boolean marketData;
     private volatile boolean refused;
+    private volatile boolean established;
+    /** How many seconds it has vouched for. */
+    private int seconds;
 
     /** Sees every plausible frame of a feed, on the publishing thread. */
     interface Watcher {
@@ -88,6 +94,13 @@ final class Feed {
     /** Whether the exchange served this connection and refused nothing. Any thread. */
     boolean flows() {
         return marketData && !refused;
+    }
+
+    /**
+     * Whether it has vouched for so many seconds that every row is complete by it alone. Any thread.
+     */
+    boolean isEstablished() {
+        return established;
     }
 
     /** A message arrived. */
@@ -146,7 +159,10 @@ final class Feed {
                 }
             }
         }
-        for (Heartbeat heartbeat : coverage.due()) {
+        List<Heartbeat> due = coverage.due();
+        seconds += (int) due.stream().map(Heartbeat::second).distinct().count();
+        established = seconds >= ESTABLISHED;
+        for (Heartbeat heartbeat : due) {
             context.writer()
                     .write(
                             context.records()
