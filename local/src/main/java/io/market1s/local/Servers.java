@@ -4,6 +4,7 @@ import io.market1s.connect.MarketSchema;
 import io.market1s.connect.SinkConfig;
 import io.market1s.local.connect.ConnectWorker;
 import io.market1s.local.connect.SinkSupervisor;
+import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +30,7 @@ public final class Servers implements AutoCloseable {
     static final String PLUGINS_PROPERTY = "market1s.connect-plugins";
 
     /** The sink's consumer group. */
-    static final String SINK_GROUP = "connect-market-1s-sink";
+    public static final String SINK_GROUP = "connect-market-1s-sink";
 
     /** The connector's name. */
     public static final String SINK = "market-1s-sink";
@@ -49,7 +50,7 @@ public final class Servers implements AutoCloseable {
             resources.add(sinkResources);
             this.connect = sinkResources.add(progress.step("Kafka Connect with the sink", () -> {
                 ConnectWorker worker = ConnectWorker.start(
-                        dataDir.connect(), plugins, ports.connect(), stores.bootstrapServers(), sinkValues(postgres));
+                        dataDir.connect(), plugins, ports.connect(), bootstrapServers(), sinkValues(postgres));
                 worker.put(SINK, sinkConfig());
                 return worker;
             }));
@@ -67,7 +68,7 @@ public final class Servers implements AutoCloseable {
      * @param plugins folder of the Connect plugins
      * @param postgres prepared, not started; closed with the rest
      */
-    static Servers start(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres, Progress progress)
+    public static Servers start(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres, Progress progress)
             throws Exception {
         return new Servers(dataDir, ports, plugins, progress, postgres);
     }
@@ -77,9 +78,14 @@ public final class Servers implements AutoCloseable {
         return stores.postgres();
     }
 
+    /** The broker. */
+    public KafkaBroker kafka() {
+        return stores.kafka();
+    }
+
     /** Kafka's address for clients. */
     public String bootstrapServers() {
-        return stores.bootstrapServers();
+        return stores.kafka().bootstrapServers();
     }
 
     /** The address of Kafka Connect's REST interface. */
@@ -93,7 +99,7 @@ public final class Servers implements AutoCloseable {
     }
 
     /** Whether the sink has begun to write. */
-    boolean sinkRuns() {
+    public boolean sinkRuns() {
         return connect.runs(SINK);
     }
 
@@ -103,7 +109,7 @@ public final class Servers implements AutoCloseable {
     }
 
     /** Folder of the Connect plugins, as the launcher says. */
-    static Path plugins() {
+    public static Path plugins() {
         return Path.of(Objects.requireNonNull(
                 System.getProperty(PLUGINS_PROPERTY), PLUGINS_PROPERTY + " is not set; start with ./market-1s"));
     }
