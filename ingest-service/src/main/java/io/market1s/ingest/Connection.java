@@ -150,6 +150,10 @@ final class Connection extends WebSocketListener {
 
     @Override
     public void onFailure(WebSocket webSocket, Throwable failure, @Nullable Response response) {
+        if (failure instanceof BoundedMessages.TooLargeException) {
+            // To be counted with the others, though nothing of it was kept.
+            received(webSocket, new Received(new byte[0], clock.instant(), false));
+        }
         int status = response == null || response.code() == 101 ? 0 : response.code();
         end(status == 0 ? failure.toString() : "HTTP status " + status, status);
     }

@@ -115,10 +115,13 @@ final class Feed {
         } else if (verdict instanceof Verdict.Unasked unasked) {
             context.counters().unasked.increment();
             prove(unasked.frame(), message);
+        } else if (verdict instanceof Verdict.FarAhead ahead) {
+            if (!ahead.frame().snapshot()) {
+                context.view().clock().frameFarAhead(ahead.frame().timestamp(), message.at());
+            }
+            quarantine(ahead.frame().event().symbol(), FrameCheck.FAR_AHEAD, message);
         } else if (verdict instanceof Verdict.Unusable unusable) {
-            LOG.debug("quarantined a message of {}: {}", id, unusable.reason());
-            context.counters().quarantined(unusable.reason());
-            write(context.records().quarantined(unusable.symbol(), unusable.reason(), message, id), null);
+            quarantine(unusable.symbol(), unusable.reason(), message);
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
             context.counters().refusals.increment();
@@ -192,12 +195,21 @@ final class Feed {
             context.view().served(symbol);
         }
         marketData = true;
+        if (!frame.snapshot()) {
+            context.view().clock().frame(frame.timestamp(), message.at());
+        }
         coverage.frame(symbol, frame.timestamp(), frame.snapshot());
         Instant exchangeClock = coverage.exchangeClock();
         if (exchangeClock != null) {
             context.view().evidence(exchangeClock);
         }
         watcher.frame(frame, message.at());
+    }
+
+    private void quarantine(@Nullable String symbol, String reason, Received message) {
+        LOG.debug("quarantined a message of {}: {}", id, reason);
+        context.counters().quarantined(reason);
+        write(context.records().quarantined(symbol, reason, message, id), null);
     }
 
     private void write(ProducerRecord<@Nullable String, byte[]> record, @Nullable Trade trade) {

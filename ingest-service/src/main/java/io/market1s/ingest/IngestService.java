@@ -33,10 +33,12 @@ public final class IngestService implements AutoCloseable {
 
     private final List<String> firstCodes;
     private final Waits waits;
+    private final InstantSource clock;
     private final OkHttpClient client;
     private final Producer<@Nullable String, byte[]> producer;
     private final IngestCounters counters = new IngestCounters();
     private final LiveView view = new LiveView();
+    private final ClockWatch clockWatch = new ClockWatch(view.clock());
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private final IngestTimer timer = new IngestTimer(this::fail);
     private final Publishers publishers;
@@ -56,6 +58,7 @@ public final class IngestService implements AutoCloseable {
             InstantSource clock,
             Waits waits) {
         this.waits = waits;
+        this.clock = clock;
         this.firstCodes = List.copyOf(codes);
         this.client = client;
         this.producer = producer;
@@ -165,7 +168,13 @@ public final class IngestService implements AutoCloseable {
         unserved.retainAll(codes);
         Map<String, Instant> heartbeats = view.heartbeats();
         heartbeats.keySet().retainAll(codes);
-        return new IngestStatus(counters.snapshot(), codes, unserved, Optional.ofNullable(view.evidence()), heartbeats);
+        return new IngestStatus(
+                counters.snapshot(),
+                codes,
+                unserved,
+                Optional.ofNullable(view.evidence()),
+                view.clock().over(clock.instant()),
+                heartbeats);
     }
 
     /** What it counts. */
@@ -233,7 +242,12 @@ public final class IngestService implements AutoCloseable {
     private void logStatus() {
         StatusReport.symbols(subscribers.codes().stream().sorted().toList(), view)
                 .forEach(LOG::info);
-        LOG.info(StatusReport.totals(counters.snapshot()));
+        Instant now = clock.instant();
+        LOG.info(
+                "{} {}",
+                StatusReport.totals(counters.snapshot()),
+                StatusReport.clock(view.clock().over(now)));
+        clockWatch.look(now);
     }
 
     private static Backoff backoff(IngestSettings settings) {

@@ -1,5 +1,6 @@
 package io.market1s.ingest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Set;
  * @param symbols the markets that are subscribed to
  * @param unserved those of them for which the exchange has sent nothing in time
  * @param lastEvidence the exchange's clock: the greatest timestamp of a live frame; empty before the first
+ * @param clockDifference how far our clock is ahead of the exchange's, the way of the frames included: the least over the
+ *     last minute; empty while no live frame comes
  * @param lastHeartbeats by symbol, the end of the last second whose heartbeat Kafka has acknowledged
  */
 public record IngestStatus(
@@ -19,6 +22,7 @@ public record IngestStatus(
         Set<String> symbols,
         Set<String> unserved,
         Optional<Instant> lastEvidence,
+        Optional<Duration> clockDifference,
         Map<String, Instant> lastHeartbeats) {
     /** Copies the collections. */
     public IngestStatus {
