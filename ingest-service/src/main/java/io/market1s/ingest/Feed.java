@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one connection brought, on its way to Kafka: each message is judged, written and counted, and the seconds that
- * were seen whole get their heartbeats. One publishing thread calls it; only {@link #flows()} is for others, and Kafka's
- * answers come on the producer's thread.
+ * were seen whole get their heartbeats. One publishing thread calls it; only {@link #flows()} and {@link #provenAt()} are for
+ * others, and Kafka's answers come on the producer's thread.
  */
 final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -44,6 +44,8 @@ final class Feed {
     private volatile boolean established;
     /** How many seconds it has vouched for. */
     private int seconds;
+
+    private volatile @Nullable Instant provenAt;
 
     /** Sees every plausible frame of a feed, on the publishing thread. */
     interface Watcher {
@@ -101,6 +103,12 @@ final class Feed {
      */
     boolean isEstablished() {
         return established;
+    }
+
+    /** When the last frame arrived that proves the connection alive; null before the first. Any thread. */
+    @Nullable
+    Instant provenAt() {
+        return provenAt;
     }
 
     /** A message arrived. */
@@ -202,6 +210,9 @@ final class Feed {
         Instant exchangeClock = coverage.exchangeClock();
         if (exchangeClock != null) {
             context.view().evidence(exchangeClock);
+        }
+        if (!frame.snapshot()) {
+            provenAt = message.at();
         }
         watcher.frame(frame, message.at());
     }

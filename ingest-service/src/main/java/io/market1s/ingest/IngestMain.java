@@ -1,5 +1,6 @@
 package io.market1s.ingest;
 
+import io.market1s.operations.Operations;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class IngestMain {
           INGEST_PARTITIONS              partitions of topics that are created; never changes (4)
           INGEST_REPLICATION             copies of topics that are created, -1 for the broker's default (-1)
           INGEST_RAW_RETENTION           how long raw topics that are created keep records (7d)
+          INGEST_HTTP_ADDRESS            where /metrics, /livez and /readyz are served, off for nowhere (127.0.0.1:9101)
           KAFKA_BOOTSTRAP_SERVERS        Kafka (localhost:9092)
           KAFKA_...                      any other setting of Kafka's clients, KAFKA_BUFFER_MEMORY for buffer.memory
         """;
@@ -66,7 +68,8 @@ public final class IngestMain {
 
     private static int run(IngestSettings settings) {
         Logger log = LoggerFactory.getLogger(IngestMain.class);
-        try (IngestService service = IngestService.start(settings, InstantSource.system())) {
+        try (Operations operations = Operations.start(settings.http());
+                IngestService service = IngestService.start(settings, operations, InstantSource.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "ingest-shutdown"));
             service.join();
             return 0;

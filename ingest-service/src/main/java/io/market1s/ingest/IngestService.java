@@ -1,6 +1,7 @@
 package io.market1s.ingest;
 
 import io.market1s.ingest.rest.TradeHistory;
+import io.market1s.operations.Operations;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,12 +121,14 @@ public final class IngestService implements AutoCloseable {
     /**
      * Starts an ingest: finds the markets, creates the topics, connects. Waits while the servers are not up.
      *
+     * @param operations shows how it does; closed by its maker, later
      * @param clock ours: when frames are received
      * @throws InvalidSettingsException if a symbol is selected that the exchange does not have
      * @throws IllegalStateException if Kafka refuses the topics
      * @throws InterruptedException if interrupted while waiting; nothing is left running
      */
-    public static IngestService start(IngestSettings settings, InstantSource clock) throws InterruptedException {
+    public static IngestService start(IngestSettings settings, Operations operations, InstantSource clock)
+            throws InterruptedException {
         LOG.info("starting the ingest with {}", settings);
         OkHttpClient client = ExchangeClient.create(settings.pingInterval());
         boolean started = false;
@@ -145,6 +148,7 @@ public final class IngestService implements AutoCloseable {
                     clock,
                     Waits.DEFAULT);
             service.begin();
+            operations.watch(new IngestHealth(service::status, service.end::isDone, clock));
             started = true;
             return service;
         } finally {
@@ -172,6 +176,7 @@ public final class IngestService implements AutoCloseable {
                 counters.snapshot(),
                 codes,
                 unserved,
+                subscribers.status(),
                 Optional.ofNullable(view.evidence()),
                 view.clock().over(clock.instant()),
                 heartbeats);

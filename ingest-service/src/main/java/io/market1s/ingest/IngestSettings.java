@@ -3,6 +3,7 @@ package io.market1s.ingest;
 import io.market1s.data.EventTimes;
 import io.market1s.data.Symbols;
 import io.market1s.settings.Durations;
+import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
 import io.market1s.settings.Settings;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param bufferMib memory for received frames that wait for Kafka's producer, in MiB, all connections together
  * @param partitions of each topic, when it is created
  * @param replication of each topic, when it is created; -1 is the broker's default
+ * @param http where metrics and health are served; empty for nowhere
  * @param kafka settings of Kafka's clients, {@code bootstrap.servers} included
  * @param effective what is in effect, by variable, secrets masked
  */
@@ -53,6 +56,7 @@ public record IngestSettings(
         int partitions,
         short replication,
         Duration rawRetention,
+        Optional<HttpAddress> http,
         Map<String, String> kafka,
         Map<String, String> effective) {
 
@@ -101,6 +105,7 @@ public record IngestSettings(
                 settings.integer("PARTITIONS", 4, 1, 1000),
                 (short) settings.integer("REPLICATION", -1, -1, 10),
                 settings.duration("RAW_RETENTION", Duration.ofDays(7), Duration.ofHours(1), Duration.ofDays(3650)),
+                settings.httpAddressOrOff("HTTP_ADDRESS", "127.0.0.1:9101"),
                 ProducerSettings.checked(settings, settings.kafka("localhost:9092")),
                 settings.effective());
         if (read.reconnectMin.compareTo(read.reconnectMax) > 0) {

@@ -2,6 +2,7 @@ package io.market1s.ingest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param counts since the start
  * @param symbols the markets that are subscribed to
  * @param unserved those of them for which the exchange has sent nothing in time
+ * @param connections each subscription's, in a fixed order
  * @param lastEvidence the exchange's clock: the greatest timestamp of a live frame; empty before the first
  * @param clockDifference how far our clock is ahead of the exchange's, the way of the frames included: the least over the
  *     last minute; empty while no live frame comes
@@ -21,6 +23,7 @@ public record IngestStatus(
         IngestCounters.Snapshot counts,
         Set<String> symbols,
         Set<String> unserved,
+        List<ConnectionStatus> connections,
         Optional<Instant> lastEvidence,
         Optional<Duration> clockDifference,
         Map<String, Instant> lastHeartbeats) {
@@ -28,6 +31,7 @@ public record IngestStatus(
     public IngestStatus {
         symbols = Set.copyOf(symbols);
         unserved = Set.copyOf(unserved);
+        connections = List.copyOf(connections);
         lastHeartbeats = Map.copyOf(lastHeartbeats);
     }
 

@@ -1,6 +1,7 @@
 package io.market1s.ingest;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Keeps one subscription connected: makes a connection, gives up a dead one, waits and makes the next, until closed. When
  * the subscription changes it makes a successor first, because a request replaces the one before on its connection, and
  * lets go of the old connection once the successor covers every second by itself. Its state belongs to the timer's
- * thread; other threads only hand tasks to it.
+ * thread; other threads only hand tasks to it, and ask for the {@link #status()}.
  */
 final class Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
@@ -33,15 +34,14 @@ final class Subscriber {
     private final Backoff backoff;
     private final Continuity continuity;
 
-    private Subscription subscription;
-    private @Nullable Attempt current;
+    private volatile Subscription subscription;
+    private volatile @Nullable Attempt current;
     private @Nullable Attempt successor;
     private boolean connectedBefore;
     /** Whether a connect is scheduled. */
     private boolean waiting;
 
     private boolean closed;
-
     /**
      * What subscribers share.
      *
@@ -104,6 +104,15 @@ final class Subscriber {
             return false;
         }
         return current == null || (successor == null && !current.subscription.equals(subscription));
+    }
+
+    /** How it is connected. Any thread. */
+    ConnectionStatus status() {
+        Optional<Attempt> open = Optional.ofNullable(current).filter(attempt -> attempt.open);
+        return new ConnectionStatus(
+                subscription.codes().size(),
+                open.map(Attempt::openFor),
+                open.map(attempt -> attempt.feed).map(Feed::provenAt));
     }
 
     private void connectAfter(Duration delay) {
@@ -204,6 +213,7 @@ final class Subscriber {
         private final Feed feed;
         private final Connection connection;
         private volatile boolean open;
+        private volatile long openedNanos;
 
         Attempt(Subscription subscription) {
             this.subscription = subscription;
@@ -222,8 +232,13 @@ final class Subscriber {
             connection.open(wiring.client(), wiring.url());
         }
 
+        Duration openFor() {
+            return Duration.ofNanos(wiring.nanoTime().getAsLong() - openedNanos);
+        }
+
         @Override
         public void opened(Connection opened) {
+            openedNanos = wiring.nanoTime().getAsLong();
             open = true;
             context.counters().opened.increment();
             wiring.timer().after(Duration.ZERO, () -> Subscriber.this.opened(this));

@@ -1,9 +1,9 @@
 package io.market1s.ingest;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class Subscribers {
     private final int codesPerConnection;
     private final @Nullable String pilot;
     private final Function<Subscription, Subscriber> factory;
-    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private List<Subscription> subscriptions = List.of();
     private volatile Set<String> codes = Set.of();
 
@@ -46,6 +46,14 @@ final class Subscribers {
     /** The markets that are followed; any thread. */
     Set<String> codes() {
         return codes;
+    }
+
+    /** How they are connected; any thread. */
+    List<ConnectionStatus> status() {
+        return subscribers.stream()
+                .map(Subscriber::status)
+                .filter(status -> status.symbols() > 0)
+                .toList();
     }
 
     /** How they are spread now; none of them is without a market. */

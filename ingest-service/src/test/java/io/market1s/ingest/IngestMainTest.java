@@ -52,8 +52,8 @@ class IngestMainTest {
         System.setErr(new PrintStream(printed, true, UTF_8));
         try (FakeExchange exchange = new FakeExchange()) {
             exchange.answersMarketsWith(200, "[{\"market\":\"KRW-BTC\"}]");
-            Map<String, String> environment =
-                    Map.of("INGEST_SYMBOLS", "KRW-DOGS", "INGEST_REST_URL", exchange.restUrl());
+            Map<String, String> environment = Map.of(
+                    "INGEST_SYMBOLS", "KRW-DOGS", "INGEST_REST_URL", exchange.restUrl(), "INGEST_HTTP_ADDRESS", "off");
             assertThat(IngestMain.run(new String[0], environment)).isEqualTo(2);
         }
         assertThat(printed.toString(UTF_8)).contains("KRW-DOGS").doesNotContain("\tat ");

@@ -3,11 +3,13 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -62,6 +64,7 @@ class IngestSettingsTest {
         environment.put("INGEST_PARTITIONS", "8");
         environment.put("INGEST_REPLICATION", "3");
         environment.put("INGEST_RAW_RETENTION", "30d");
+        environment.put("INGEST_HTTP_ADDRESS", "0.0.0.0:9101");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092");
         environment.put("KAFKA_BUFFER_MEMORY", "1000000");
 
@@ -90,6 +93,7 @@ class IngestSettingsTest {
                         8,
                         (short) 3,
                         Duration.ofDays(30),
+                        Optional.of(new HttpAddress("0.0.0.0", 9101)),
                         Map.of("bootstrap.servers", "kafka:9092", "buffer.memory", "1000000"),
                         Map.of()));
     }

@@ -108,6 +108,10 @@ final class LocalRun {
         progress.say(
                 "Kafka Connect  curl %s/connectors/%s/status",
                 pipeline.servers().connectUrl(), Servers.SINK);
+        progress.say(
+                "Metrics        http://%s:%d/metrics  ingest; health at /livez and /readyz",
+                Ports.HOST, ports.ingest());
+        progress.say("               http://%s:%d/metrics  resampler", Ports.HOST, ports.resample());
         progress.say("");
         progress.say(options.duration == null ? "Ctrl-C stops." : "Stops by itself; Ctrl-C stops earlier.");
     }

@@ -1,12 +1,15 @@
 package io.market1s.local;
 
 import io.market1s.ingest.IngestService;
+import io.market1s.ingest.IngestSettings;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Coverage;
 import io.market1s.local.report.LagProbe;
 import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
+import io.market1s.operations.Operations;
 import io.market1s.resample.ResampleService;
+import io.market1s.resample.ResampleSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,17 +53,21 @@ public final class Pipeline implements AutoCloseable {
         try {
             servers = resources.add(
                     Servers.start(place.dataDir(), place.ports(), place.plugins(), place.postgres(), progress));
-            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir());
-            resample = resources.add(
-                    progress.step("resample-service", () -> ResampleService.start(settings.resample(), clock)));
+            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir(), place.ports());
+            ResampleSettings resampling = settings.resample();
+            Operations resampleOperations = resources.add(Operations.start(resampling.http()));
+            resample = resources.add(progress.step(
+                    "resample-service", () -> ResampleService.start(resampling, resampleOperations, clock)));
             progress.step("resampler and sink are ready", () -> {
                 Readiness.await(() -> resample.isRunning() && servers.sinkRuns());
                 return true;
             });
             observers = resources.add(Observers.start(servers, exchange.symbols(), clock));
             accounts = new Accounts(servers, observers, exchange);
+            IngestSettings ingesting = settings.ingest(exchange);
+            Operations ingestOperations = resources.add(Operations.start(ingesting.http()));
             ingest = resources.add(
-                    progress.step("ingest-service", () -> IngestService.start(settings.ingest(exchange), clock)));
+                    progress.step("ingest-service", () -> IngestService.start(ingesting, ingestOperations, clock)));
         } catch (Exception e) {
             resources.close();
             throw e;

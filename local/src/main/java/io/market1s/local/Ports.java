@@ -15,12 +15,22 @@ import java.util.Map;
  * The ports of one local run, all on the loopback address.
  *
  * @param dashboard kept free for the dashboard, which nothing opens yet
+ * @param ingest of the ingest's metrics and health
+ * @param resample of the resampler's
  */
-public record Ports(int postgres, int kafka, int kafkaController, int connect, int exchange, int dashboard) {
+public record Ports(
+        int postgres,
+        int kafka,
+        int kafkaController,
+        int connect,
+        int exchange,
+        int dashboard,
+        int ingest,
+        int resample) {
     /** The address that every server binds to. */
     public static final String HOST = "127.0.0.1";
 
-    private static final Ports DEFAULT = new Ports(15432, 19092, 19093, 18083, 18081, 18080);
+    private static final Ports DEFAULT = new Ports(15432, 19092, 19093, 18083, 18081, 18080, 18084, 18085);
     private static final int MAX_PORT = 65_535;
 
     /**
@@ -35,7 +45,9 @@ public record Ports(int postgres, int kafka, int kafkaController, int connect, i
                 DEFAULT.kafkaController + offset,
                 DEFAULT.connect + offset,
                 DEFAULT.exchange + offset,
-                DEFAULT.dashboard + offset);
+                DEFAULT.dashboard + offset,
+                DEFAULT.ingest + offset,
+                DEFAULT.resample + offset);
         if (moved.names().values().stream().anyMatch(port -> port < 1 || port > MAX_PORT)) {
             throw new BadUseException("--port-offset " + offset + " leads outside of 1 to " + MAX_PORT);
         }
@@ -46,7 +58,7 @@ public record Ports(int postgres, int kafka, int kafkaController, int connect, i
     public static Ports free() {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 8; i++) {
                 sockets.add(new ServerSocket(0, 1, loopback()));
             }
             List<Integer> free =
@@ -54,7 +66,15 @@ public record Ports(int postgres, int kafka, int kafkaController, int connect, i
             for (ServerSocket socket : sockets) {
                 socket.close();
             }
-            return new Ports(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5));
+            return new Ports(
+                    free.get(0),
+                    free.get(1),
+                    free.get(2),
+                    free.get(3),
+                    free.get(4),
+                    free.get(5),
+                    free.get(6),
+                    free.get(7));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,6 +108,8 @@ public record Ports(int postgres, int kafka, int kafkaController, int connect, i
         names.put("Kafka Connect", connect);
         names.put("exchange", exchange);
         names.put("dashboard", dashboard);
+        names.put("ingest's metrics", ingest);
+        names.put("resampler's metrics", resample);
         return names;
     }
 

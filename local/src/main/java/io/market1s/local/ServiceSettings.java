@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** What the services are told in a local run, in the same variables as everywhere. */
-record ServiceSettings(String bootstrapServers, DataDir dataDir) {
+record ServiceSettings(String bootstrapServers, DataDir dataDir, Ports ports) {
     /** A day's pause between two runs must not become a day of empty rows. */
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(10);
 
@@ -18,6 +18,7 @@ record ServiceSettings(String bootstrapServers, DataDir dataDir) {
                 "RESAMPLE_STATE_DIR", dataDir.state().toString(),
                 "RESAMPLE_PARTITIONS", Integer.toString(Servers.PARTITIONS),
                 "RESAMPLE_REPLICATION", "1",
+                "RESAMPLE_HTTP_ADDRESS", Ports.HOST + ":" + ports.resample(),
                 "RESAMPLE_RAW_RETENTION", Durations.format(Servers.RAW_RETENTION)));
     }
 
@@ -29,6 +30,7 @@ record ServiceSettings(String bootstrapServers, DataDir dataDir) {
                 "INGEST_REST_URL", exchange.restUri().toString(),
                 "INGEST_PARTITIONS", Integer.toString(Servers.PARTITIONS),
                 "INGEST_REPLICATION", "1",
+                "INGEST_HTTP_ADDRESS", Ports.HOST + ":" + ports.ingest(),
                 "INGEST_RAW_RETENTION", Durations.format(Servers.RAW_RETENTION)));
     }
 }

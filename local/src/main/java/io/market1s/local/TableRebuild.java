@@ -34,7 +34,8 @@ final class TableRebuild {
      * @throws IllegalStateException if it cannot be done, with the reason
      */
     Rebuild.Result run(@Nullable Instant from, @Nullable Instant to) throws InterruptedException {
-        ResampleSettings settings = new ServiceSettings(access.bootstrapServers(), access.dataDir()).resample();
+        ResampleSettings settings =
+                new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample();
         Rebuild.Result result =
                 new Rebuild(settings, clock).run(new RebuildRequest(from, to, Topics.MARKET_1S, !access.isBesideRun()));
         new LivePipeline(access.admin(), settings.kafka(), settings.applicationId(), Servers.SINK_GROUP)

@@ -43,7 +43,7 @@ final class VerifyCommand extends DataCommand {
     int run(Access access, Progress progress) throws InterruptedException, SQLException {
         progress.say("Verifying %s%s", access.dataDir(), access.isBesideRun() ? ", beside its run" : "");
         Verification.Outcome outcome = new Verification(
-                        new ServiceSettings(access.bootstrapServers(), access.dataDir()).resample(),
+                        new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample(),
                         new Verification.Database(
                                 access.jdbcUrl(), MarketSchema.VERIFIER_ROLE, MarketSchema.VERIFIER_ROLE),
                         Servers.SINK_GROUP,

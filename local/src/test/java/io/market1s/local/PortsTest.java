@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
     @Test
     void movesEveryPortByTheOffset() {
-        assertThat(Ports.offsetBy(0)).isEqualTo(new Ports(15432, 19092, 19093, 18083, 18081, 18080));
-        assertThat(Ports.offsetBy(1000)).isEqualTo(new Ports(16432, 20092, 20093, 19083, 19081, 19080));
+        assertThat(Ports.offsetBy(0)).isEqualTo(new Ports(15432, 19092, 19093, 18083, 18081, 18080, 18084, 18085));
+        assertThat(Ports.offsetBy(1000)).isEqualTo(new Ports(16432, 20092, 20093, 19083, 19081, 19080, 19084, 19085));
     }
 
     @Test

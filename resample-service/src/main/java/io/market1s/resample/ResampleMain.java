@@ -1,5 +1,6 @@
 package io.market1s.resample;
 
+import io.market1s.operations.Operations;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Command;
             "RESAMPLE_PARTITIONS      partitions of each topic; never changes afterwards (4)",
             "RESAMPLE_REPLICATION     copies of topics created here; -1 is the broker's default (-1)",
             "RESAMPLE_RAW_RETENTION   how long raw topics created here keep records (7d)",
+            "RESAMPLE_HTTP_ADDRESS    where /metrics, /livez and /readyz are served; off for nowhere",
+            "                         (127.0.0.1:9102)",
             "KAFKA_FOO_BAR            passes through to all Kafka clients as foo.bar;",
             "                         KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092)"
         })
@@ -77,7 +80,9 @@ public final class ResampleMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (ResampleService service = ResampleService.start(settings(), InstantSource.system())) {
+        ResampleSettings settings = settings();
+        try (Operations operations = Operations.start(settings.http());
+                ResampleService service = ResampleService.start(settings, operations, InstantSource.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
             service.awaitStopped();
             return CommandLine.ExitCode.OK;

@@ -2,16 +2,18 @@ package io.market1s.resample;
 
 import io.market1s.data.TopicSetup;
 import io.market1s.data.Topics;
+import io.market1s.operations.Operations;
 import io.market1s.resample.stream.BarOutput;
 import io.market1s.resample.stream.LogEndsPoller;
 import io.market1s.resample.stream.ResampleTopology;
-import io.market1s.resample.stream.TaskWatcher;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -30,12 +32,15 @@ public final class ResampleService implements AutoCloseable {
     private final Admin admin;
     private final LogEndsPoller logEnds;
     private final KafkaStreams streams;
+    private final ResampleHealth health;
     private final AtomicReference<Throwable> death = new AtomicReference<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private ResampleService(Admin admin, LogEndsPoller logEnds, Topology topology, ResampleSettings settings) {
+    private ResampleService(Admin admin, LogEndsPoller logEnds, ResampleSettings settings, InstantSource clock) {
         this.admin = admin;
         this.logEnds = logEnds;
+        this.health = new ResampleHealth(this::state, this::partitions, clock);
+        Topology topology = ResampleTopology.build(settings.rules(), BarOutput.LIVE, logEnds, health);
         this.streams = new KafkaStreams(topology, StreamsConfiguration.of(settings));
         streams.setUncaughtExceptionHandler(exception -> {
             death.compareAndSet(null, exception);
@@ -53,9 +58,11 @@ public final class ResampleService implements AutoCloseable {
     /**
      * Creates what topics are missing and starts to resample.
      *
+     * @param operations shows how it does; closed by its maker, later
      * @throws IllegalStateException if Kafka cannot be reached or its topics do not fit
      */
-    public static ResampleService start(ResampleSettings settings, InstantSource clock) throws InterruptedException {
+    public static ResampleService start(ResampleSettings settings, Operations operations, InstantSource clock)
+            throws InterruptedException {
         LOG.info("starting with {}", settings.effective());
         Admin admin = Admin.create(Map.copyOf(settings.kafka()));
         LogEndsPoller logEnds = new LogEndsPoller(
@@ -67,10 +74,10 @@ public final class ResampleService implements AutoCloseable {
         try {
             new TopicSetup(admin)
                     .ensure(Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
-            Topology topology = ResampleTopology.build(settings.rules(), BarOutput.LIVE, logEnds, TaskWatcher.NONE);
-            ResampleService service = new ResampleService(admin, logEnds, topology, settings);
+            ResampleService service = new ResampleService(admin, logEnds, settings, clock);
             logEnds.start();
             service.streams.start();
+            operations.watch(service.health);
             return service;
         } catch (RuntimeException | InterruptedException e) {
             logEnds.close();
@@ -81,7 +88,7 @@ public final class ResampleService implements AutoCloseable {
 
     /** Whether all threads run and nothing is being restored or moved. */
     public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return state() == KafkaStreams.State.RUNNING;
     }
 
     /**
@@ -106,6 +113,17 @@ public final class ResampleService implements AutoCloseable {
         }
         admin.close();
         finish();
+    }
+
+    private KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    private Set<Integer> partitions() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .map(task -> task.taskId().partition())
+                .collect(Collectors.toSet());
     }
 
     private void finish() {

@@ -2,11 +2,13 @@ package io.market1s.resample;
 
 import io.market1s.data.EventTimes;
 import io.market1s.resample.stream.ResampleRules;
+import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
 import io.market1s.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the resample service runs.
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param partitions of each raw topic
  * @param replication copies of topics that do not exist yet, -1 for the broker's default
  * @param rawRetention how long the raw topics keep their records, if they do not exist yet
+ * @param http where metrics and health are served; empty for nowhere
  * @param kafka what passes through to all Kafka clients
  * @param effective everything in effect, for the log, without secrets
  */
@@ -33,6 +36,7 @@ public record ResampleSettings(
         int partitions,
         short replication,
         Duration rawRetention,
+        Optional<HttpAddress> http,
         Map<String, String> kafka,
         Map<String, String> effective) {
 
@@ -69,6 +73,7 @@ public record ResampleSettings(
         int replication = settings.integer("REPLICATION", -1, -1, 7);
         Duration rawRetention =
                 settings.duration("RAW_RETENTION", Duration.ofDays(7), Duration.ofHours(1), Duration.ofDays(36_500));
+        Optional<HttpAddress> http = settings.httpAddressOrOff("HTTP_ADDRESS", "127.0.0.1:9102");
         Map<String, String> kafka = settings.kafka("127.0.0.1:9092");
         settings.check();
         return new ResampleSettings(
@@ -81,6 +86,7 @@ public record ResampleSettings(
                 partitions,
                 (short) replication,
                 rawRetention,
+                http,
                 kafka,
                 settings.effective());
     }
@@ -97,6 +103,7 @@ public record ResampleSettings(
                 partitions,
                 replication,
                 rawRetention,
+                http,
                 kafka,
                 effective);
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.market1s.resample.stream.ResampleRules;
+import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -29,6 +31,7 @@ class ResampleSettingsTest {
         assertThat(settings.threads()).isEqualTo(1);
         assertThat(settings.partitions()).isEqualTo(4);
         assertThat(settings.replication()).isEqualTo((short) -1);
+        assertThat(settings.http()).hasValue(new HttpAddress("127.0.0.1", 9102));
         assertThat(settings.kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
     }
 
@@ -46,6 +49,7 @@ class ResampleSettingsTest {
                 Map.entry("RESAMPLE_PARTITIONS", "8"),
                 Map.entry("RESAMPLE_REPLICATION", "3"),
                 Map.entry("RESAMPLE_RAW_RETENTION", "30d"),
+                Map.entry("RESAMPLE_HTTP_ADDRESS", "off"),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")));
 
         assertThat(settings)
@@ -61,6 +65,7 @@ class ResampleSettingsTest {
                         8,
                         (short) 3,
                         Duration.ofDays(30),
+                        Optional.empty(),
                         Map.of("bootstrap.servers", "kafka:9092"),
                         Map.of()));
     }

@@ -70,6 +70,8 @@ final class DrillBroker implements AutoCloseable {
                 Integer.toString(PARTITIONS),
                 "RESAMPLE_REPLICATION",
                 "1",
+                "RESAMPLE_HTTP_ADDRESS",
+                "off",
                 "RESAMPLE_HORIZON",
                 HORIZON.toSeconds() + "s");
     }

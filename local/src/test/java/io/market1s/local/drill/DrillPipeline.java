@@ -8,6 +8,7 @@ import io.market1s.local.Progress;
 import io.market1s.local.Resources;
 import io.market1s.local.Servers;
 import io.market1s.local.postgres.PostgresServer;
+import io.market1s.operations.Operations;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import io.market1s.resample.verify.Verification;
@@ -26,10 +27,11 @@ import java.util.Map;
 
 /** All of the pipeline but the ingest, which runs in processes of its own that can be killed. */
 final class DrillPipeline implements AutoCloseable {
-    /** So small that a broker that is away for some seconds fills it: frames that wait, and the producer's own buffer. */
-    private static final int BUFFER_MIB = 8;
+    /** For frames that wait: a broker that is away for twenty seconds fills it. */
+    private static final int BUFFER_MIB = 24;
 
-    private static final int HEAP_MIB = 128;
+    private static final int KAFKA_BUFFER_MIB = 8;
+    private static final int HEAP_MIB = 160;
 
     private final Resources opened = new Resources();
     private final Path folder;
@@ -54,8 +56,10 @@ final class DrillPipeline implements AutoCloseable {
                     "KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers(),
                     "RESAMPLE_STATE_DIR", dataDir.state().toString(),
                     "RESAMPLE_PARTITIONS", Integer.toString(Servers.PARTITIONS),
-                    "RESAMPLE_REPLICATION", "1"));
-            opened.add(ResampleService.start(resample, InstantSource.system()));
+                    "RESAMPLE_REPLICATION", "1",
+                    "RESAMPLE_HTTP_ADDRESS", "off"));
+            Operations operations = opened.add(Operations.start(resample.http()));
+            opened.add(ResampleService.start(resample, operations, InstantSource.system()));
         } catch (Exception e) {
             close();
             throw e;
@@ -86,7 +90,8 @@ final class DrillPipeline implements AutoCloseable {
                 "INGEST_REPLICATION", "1",
                 "INGEST_KEY_FRAMES", "45s",
                 "INGEST_BUFFER_MIB", Integer.toString(BUFFER_MIB)));
-        environment.put("KAFKA_BUFFER_MEMORY", Integer.toString(BUFFER_MIB << 20));
+        environment.put("INGEST_HTTP_ADDRESS", "off");
+        environment.put("KAFKA_BUFFER_MEMORY", Integer.toString(KAFKA_BUFFER_MIB << 20));
         return ServiceProcess.start(IngestMain.class, HEAP_MIB, environment, folder.resolve(replica));
     }
 

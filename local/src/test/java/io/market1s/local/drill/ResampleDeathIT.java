@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.Topics;
+import io.market1s.operations.Operations;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -71,7 +73,10 @@ class ResampleDeathIT {
     }
 
     private static ResampleService start(DrillBroker broker) throws InterruptedException {
-        return ResampleService.start(ResampleSettings.from(broker.environment("resample-0")), InstantSource.system());
+        return ResampleService.start(
+                ResampleSettings.from(broker.environment("resample-0")),
+                Operations.start(Optional.empty()),
+                InstantSource.system());
     }
 
     /** One of a kind that no version has written yet. */

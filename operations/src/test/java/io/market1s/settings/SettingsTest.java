@@ -138,6 +138,23 @@ class SettingsTest {
         assertThat(settings.effective().toString()).doesNotContain("hunter");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "INGEST_API_KEY, abc, ***",
+        "INGEST_TOKEN, abc, ***",
+        "INGEST_DB_PASSWORD_FILE, /run/secrets/db, /run/secrets/db",
+        "INGEST_KEY_FRAMES, 5m, 5m",
+        "INGEST_JDBC_URL, jdbc:postgresql://db/market?user=u&password=abc&ssl=true,"
+                + " jdbc:postgresql://db/market?user=u&password=***&ssl=true",
+        "INGEST_URL, wss://me:abc@proxy:8080/v1, wss://me:***@proxy:8080/v1"
+    })
+    void masksWhatIsSecretAndNothingElse(String key, String value, String shown) {
+        Settings settings = settings(Map.of(key, value));
+        settings.text(key.substring("INGEST_".length()), "");
+
+        assertThat(settings.effective()).containsEntry(key, shown);
+    }
+
     @Test
     void showsNoSecretThatIsBad() {
         Settings settings = settings(Map.of("INGEST_SECRET_NUMBER", "hunter2"));

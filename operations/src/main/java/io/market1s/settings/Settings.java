@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
  */
 public final class Settings {
     private static final String KAFKA = "KAFKA_";
+    private static final String OFF = "off";
 
     private final Map<String, String> environment;
     private final String prefix;
@@ -78,6 +80,21 @@ public final class Settings {
                 "write true or false");
     }
 
+    /** Where to listen, written as {@link HttpAddress} reads it. */
+    public HttpAddress httpAddress(String name, String defaultValue) {
+        return read(name, defaultValue, HttpAddress::parse, value -> true, "write a host and a port: " + defaultValue);
+    }
+
+    /** Where to listen, or {@code off}: nowhere. */
+    public Optional<HttpAddress> httpAddressOrOff(String name, String defaultValue) {
+        return read(
+                name,
+                defaultValue,
+                text -> text.equals(OFF) ? Optional.empty() : Optional.of(HttpAddress.parse(text)),
+                value -> true,
+                "write a host and a port: " + defaultValue + ", or off");
+    }
+
     /** Texts separated by commas, without blanks and empty ones; empty if unset. */
     public List<String> list(String name) {
         return read(
@@ -101,7 +118,7 @@ public final class Settings {
                         name.substring(KAFKA.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
             }
         });
-        kafka.forEach((key, value) -> effective.put(key, isSecret(key) ? "***" : value));
+        kafka.forEach((key, value) -> effective.put(key, Secrets.masked(key, value)));
         return kafka;
     }
 
@@ -146,7 +163,7 @@ public final class Settings {
         if (text.isEmpty()) {
             text = defaultValue;
         }
-        effective.put(key, isSecret(key) ? "***" : text);
+        effective.put(key, Secrets.masked(key, text));
         try {
             T value = parser.apply(text);
             if (valid.test(value)) {
@@ -155,15 +172,7 @@ public final class Settings {
         } catch (IllegalArgumentException e) {
             // Said below, in the same words as a value out of range.
         }
-        problems.add(key + ": '" + (isSecret(key) ? "***" : text) + "' is not possible; " + remedy);
+        problems.add(key + ": '" + Secrets.masked(key, text) + "' is not possible; " + remedy);
         return parser.apply(defaultValue);
-    }
-
-    private static boolean isSecret(String key) {
-        String lower = key.toLowerCase(Locale.ROOT);
-        return lower.contains("password")
-                || lower.contains("secret")
-                || lower.contains("jaas")
-                || lower.contains("key");
     }
 }

@@ -1,0 +1,116 @@
+package io.market1s.operations;
+
+import com.sun.net.httpserver.HttpServer;
+import io.market1s.settings.HttpAddress;
+import io.market1s.settings.InvalidSettingsException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How those who run a service see it: {@code /metrics} in Prometheus' text format, {@code /livez} and {@code /readyz},
+ * which answer 200, or 503 with the reasons. Started before the service, so that its start can be watched, and closed
+ * after it. Thread-safe.
+ */
+public final class Operations implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
+    /** Enough that a scrape does not wait for a slow client. */
+    private static final int THREADS = 4;
+
+    private static final int BACKLOG = 16;
+
+    static {
+        // A client that never ends its request must not hold a thread; the JDK's default is to wait for ever.
+        for (String limit : List.of("maxReqTime", "maxRspTime")) {
+            String property = "sun.net.httpserver." + limit;
+            System.setProperty(property, System.getProperty(property, "10"));
+        }
+    }
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ProcessMetrics process = new ProcessMetrics();
+    private final @Nullable HttpServer server;
+    private final @Nullable ExecutorService threads;
+    private volatile Health health = Health.STARTING;
+
+    private Operations(Optional<HttpAddress> address) {
+        process.bindTo(registry);
+        if (address.isEmpty()) {
+            server = null;
+            threads = null;
+            return;
+        }
+        server = listen(address.get());
+        threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "operations-http");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(threads);
+        server.createContext("/", new OperationsHandler(registry::scrape, () -> health));
+        server.start();
+        LOG.info("metrics and health at http://{}", address());
+    }
+
+    /**
+     * Starts to answer; the service is {@link Health#STARTING} until {@link #watch}.
+     *
+     * @param address empty for no endpoint; the registry works all the same
+     * @throws InvalidSettingsException if nothing can listen there
+     */
+    public static Operations start(Optional<HttpAddress> address) {
+        return new Operations(address);
+    }
+
+    /** Where the service's meters belong. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Asks this from now on. */
+    public void watch(Health service) {
+        health = service;
+    }
+
+    /**
+     * Where it listens, with the port that it has.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public HttpAddress address() {
+        if (server == null) {
+            throw new IllegalStateException("there is no endpoint");
+        }
+        return new HttpAddress(
+                server.getAddress().getAddress().getHostAddress(),
+                server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        if (server != null && threads != null) {
+            server.stop(0);
+            threads.shutdownNow();
+        }
+        process.close();
+        registry.close();
+    }
+
+    private static HttpServer listen(HttpAddress address) {
+        try {
+            return HttpServer.create(address.toSocketAddress(), BACKLOG);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidSettingsException(List.of("cannot listen for HTTP on " + address + " (" + e.getMessage()
+                    + "); stop what uses the port, or set another address"));
+        }
+    }
+}
