@@ -22,7 +22,7 @@ final class IngestStage implements AutoCloseable {
     private static final List<String> REPLICAS = List.of("ingest-0", "ingest-1");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** What the exchange limits takes its time: the trades of minutes come at ten requests a second, for both replicas. */
-    private static final Duration SETTLING = Duration.ofMinutes(5);
+    private static final Duration SETTLING = Duration.ofMinutes(8);
     /** So long after its time a frame may come. */
     private static final Duration LATEST = Duration.ofMillis(400);
     /** So long after it was asked for the first data may come. */
