@@ -9,7 +9,6 @@ import io.market1s.simulator.server.ProtocolSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
 import okhttp3.Dns;
+import okhttp3.Interceptor;
+import okhttp3.Response;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -39,7 +39,9 @@ class ReconnectPaceIT {
     private static final int MOST_PER_MINUTE = 30;
 
     private static final Duration MINUTE = Duration.ofSeconds(60);
-    private static final Duration FOUND_WITHIN = Duration.ofSeconds(30);
+    /** A dead connection is found within 30 s; the next attempt comes after the wait and the next look. */
+    private static final Duration NEXT_ATTEMPT_WITHIN = Duration.ofSeconds(35);
+
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -92,7 +94,7 @@ class ReconnectPaceIT {
             assertThat(mostInASecond(times)).as(each.fault).isLessThanOrEqualTo(LIMIT_PER_SECOND);
             assertThat(Duration.between(times.get(0), times.get(1)))
                     .as("%s is found", each.fault)
-                    .isLessThan(FOUND_WITHIN.plusSeconds(2));
+                    .isLessThan(NEXT_ATTEMPT_WITHIN);
         }
     }
 
@@ -180,7 +182,7 @@ class ReconnectPaceIT {
                     ExchangeClient.create(settings.pingInterval())
                             .newBuilder()
                             .dns(url.contains("localhost") ? this::lookUpSlowly : Dns.SYSTEM)
-                            .socketFactory(new Counting())
+                            .addInterceptor(this::attempt)
                             .build(),
                     new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
                     new HeartbeatLog(MockLog::empty),
@@ -190,8 +192,12 @@ class ReconnectPaceIT {
             ingest.begin();
         }
 
-        private List<InetAddress> lookUpSlowly(String host) throws UnknownHostException {
+        private Response attempt(Interceptor.Chain chain) throws IOException {
             times.add(CLOCK.instant());
+            return chain.proceed(chain.request());
+        }
+
+        private List<InetAddress> lookUpSlowly(String host) throws UnknownHostException {
             try {
                 if (over.await(MINUTE.toSeconds(), TimeUnit.SECONDS)) {
                     throw new UnknownHostException(host);
@@ -200,36 +206,6 @@ class ReconnectPaceIT {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UnknownHostException(host);
-            }
-        }
-
-        private final class Counting extends SocketFactory {
-            private final SocketFactory sockets = SocketFactory.getDefault();
-
-            @Override
-            public Socket createSocket() throws IOException {
-                times.add(CLOCK.instant());
-                return sockets.createSocket();
-            }
-
-            @Override
-            public Socket createSocket(String host, int port) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Socket createSocket(InetAddress host, int port) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-                throw new UnsupportedOperationException();
             }
         }
     }

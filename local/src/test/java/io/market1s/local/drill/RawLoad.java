@@ -184,7 +184,7 @@ final class RawLoad implements AutoCloseable {
 
         String trade(String symbol, Instant time, long sequentialId) {
             return ("{\"type\":\"trade\",\"code\":\"%s\",\"timestamp\":%d,\"trade_timestamp\":%d,\"trade_price\":%d.%02d,"
-                + "\"trade_volume\":0.%08d,\"ask_bid\":\"%s\",\"sequential_id\":%d,\"stream_type\":\"REALTIME\"}")
+                            + "\"trade_volume\":0.%08d,\"ask_bid\":\"%s\",\"sequential_id\":%d,\"stream_type\":\"REALTIME\"}")
                     .formatted(
                             symbol,
                             time.toEpochMilli() + 50,
