@@ -8,11 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Ten minutes of trouble: one of two ingest processes is killed every minute, connections are dropped, stalled and garbled
- * at random, and the broker is away for a minute. Run by hand or nightly, see docs/drills.md:
+ * at random, and the broker is away for a minute. Run by hand or nightly, see docs/reliability.md:
  *
  * <pre>{@code
- * mvn -B verify -pl local -am -Dtest=None -Dit.test=IngestDrill \
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+ * mvn -B verify -Pdrills -pl local -am -Dit.test=IngestDrill
  * }</pre>
  *
  * <p>{@code -Ddrill.kills} and {@code -Ddrill.seed} change what their names say.

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two minutes of trouble; {@link IngestDrill} is the long version. */
+/** Two minutes of it; {@link IngestDrill} is the long version. */
 @Timeout(600)
 class IngestDrillIT {
     @Test

@@ -35,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * are in this JVM. For a quiet machine, by hand:
  *
  * <pre>{@code
- * mvn -B verify -pl local -am -Dtest=None -Dit.test=IngestThroughput \
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+ * mvn -B verify -Pdrills -pl local -am -Dit.test=IngestThroughput
  * }</pre>
  *
  * <p>{@code -Dload.frames=20000} (frames a second that the exchange makes) and {@code -Dload.seconds=600}.

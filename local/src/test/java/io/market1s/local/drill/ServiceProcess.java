@@ -77,9 +77,13 @@ final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** The processor time that it has used. */
     Duration cpu() {
-        return process.toHandle().info().totalCpuDuration().orElseThrow();
+        return handle().info().totalCpuDuration().orElseThrow();
     }
 
     /** The memory that it occupies, in MiB; needs Linux. */
