@@ -77,6 +77,12 @@ class IngestHealthTest {
 
     private static IngestStatus status(List<ConnectionStatus> connections) {
         return new IngestStatus(
-                new IngestCounters().snapshot(), Set.of(), Set.of(), connections, Optional.empty(), Map.of());
+                new IngestCounters().snapshot(),
+                Set.of(),
+                Set.of(),
+                connections,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 }

@@ -38,12 +38,14 @@ public final class Operations implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMetrics process = new ProcessMetrics();
+    private final OperationsHandler handler;
     private final @Nullable HttpServer server;
     private final @Nullable ExecutorService threads;
     private volatile Health health = Health.STARTING;
 
     private Operations(Optional<HttpAddress> address) {
         process.bindTo(registry);
+        handler = new OperationsHandler(registry::scrape, () -> health);
         if (address.isEmpty()) {
             server = null;
             threads = null;
@@ -56,7 +58,7 @@ public final class Operations implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", new OperationsHandler(registry::scrape, () -> health));
+        server.createContext("/", handler);
         server.start();
         LOG.info("metrics and health at http://{}", address());
     }
@@ -79,6 +81,11 @@ public final class Operations implements AutoCloseable {
     /** Asks this from now on. */
     public void watch(Health service) {
         health = service;
+    }
+
+    /** What the endpoint says at a path, for a service with a server of its own; empty if it is none of these. */
+    public Optional<Answer> answer(String path) {
+        return handler.answer(path);
     }
 
     /**
