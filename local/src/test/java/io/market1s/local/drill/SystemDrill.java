@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills, pauses, starves and confuses every process of a whole pipeline under load, and holds what comes of it against
- * the promises. Takes less than half an hour; see docs/reliability.md.
+ * the promises. To be run by hand, see docs/reliability.md.
  */
 @Timeout(2400)
 class SystemDrill {
