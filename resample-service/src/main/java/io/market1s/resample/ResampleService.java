@@ -40,7 +40,8 @@ public final class ResampleService implements AutoCloseable {
         this.admin = admin;
         this.logEnds = logEnds;
         this.health = new ResampleHealth(this::state, this::partitions, clock);
-        Topology topology = ResampleTopology.build(settings.rules(), BarOutput.LIVE, logEnds, health);
+        Topology topology =
+                ResampleTopology.build(settings.rules(), settings.partitions(), BarOutput.LIVE, logEnds, health);
         this.streams = new KafkaStreams(topology, StreamsConfiguration.of(settings));
         streams.setUncaughtExceptionHandler(exception -> {
             death.compareAndSet(null, exception);
