@@ -3,7 +3,6 @@ package io.market1s.ingest;
 import io.market1s.data.Frame;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
-import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
 import io.market1s.ingest.FrameCheck.Verdict;
 import java.time.Instant;
@@ -99,12 +98,17 @@ final class Feed {
 
     /** A message arrived. */
     void arrived(Received message) {
+        context.counters().bytes.add(message.bytes().length);
         Verdict verdict = context.check().judge(message, codes);
         if (verdict instanceof Verdict.Usable usable) {
             MarketEvent event = usable.frame().event();
-            count(event);
+            context.counters().frame(event);
             context.view().show(event);
-            write(context.records().frame(event, message, id), event instanceof Trade trade ? trade : null);
+            ProducerRecord<@Nullable String, byte[]> record = context.records().frame(event, message, id);
+            if (record.timestamp() != event.time().toEpochMilli()) {
+                context.counters().beyondHorizon.increment();
+            }
+            write(record, event instanceof Trade trade ? trade : null);
             prove(usable.frame(), message);
         } else if (verdict instanceof Verdict.Unasked unasked) {
             context.counters().unasked.increment();
@@ -201,15 +205,5 @@ final class Feed {
             answers.add(new Answer(number, failure == null, failure == null ? null : trade));
             wake.run();
         });
-    }
-
-    private void count(MarketEvent event) {
-        if (event instanceof Trade) {
-            context.counters().trades.increment();
-        } else if (event instanceof OrderBook) {
-            context.counters().books.increment();
-        } else {
-            context.counters().tickers.increment();
-        }
     }
 }

@@ -48,8 +48,8 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     private Resampler resampler;
     private RawEvents events;
     private TaskProgress progress;
-    private BarMetrics metrics;
     private Instant lastCorrection = Instant.MIN;
+    private @Nullable Instant lastPunctuation;
 
     BarProcessor(ResampleRules rules, BarOutput output, Supplier<@Nullable LogEnds> logEnds, TaskWatcher watcher) {
         this.rules = rules;
@@ -73,7 +73,6 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
                 .map(topic -> new TopicPartition(topic, partition))
                 .toList();
         progress = new TaskProgress(inputs);
-        metrics = new BarMetrics(context.metrics(), context.taskId().toString());
         Instant anchor = wholeSecond(now()).plus(rule.grace());
         context.schedule(anchor, TICK, PunctuationType.WALL_CLOCK_TIME, time -> punctuate(Instant.ofEpochMilli(time)));
     }
@@ -81,11 +80,12 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     @Override
     public void process(Record<String, byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        watcher.read(metadata.topic());
         try {
             count(events.merge(metadata.topic(), record), metadata);
         } catch (MalformedException e) {
             // The ingest lets nothing of this kind through: somebody else writes here. The bytes stay where they are.
-            metrics.malformed();
+            watcher.noticed(TaskWatcher.Oddity.MALFORMED);
             LOG.warn(
                     "left out a raw record that is not the ingest's: {}; topic={} partition={} offset={}",
                     e.reason(),
@@ -100,14 +100,19 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         closeUpTo(rule.behindLimit(now(), streamTime()), now());
     }
 
+    @Override
+    public void close() {
+        watcher.gone(context.taskId().partition());
+    }
+
     private void count(Resampler.Merge merge, RecordMetadata metadata) {
         if (merge == Resampler.Merge.AFTER_CLOSE) {
-            metrics.late();
+            watcher.noticed(TaskWatcher.Oddity.LATE);
         } else if (merge == Resampler.Merge.FORGOTTEN) {
-            metrics.forgotten();
+            watcher.noticed(TaskWatcher.Oddity.FORGOTTEN);
             LOG.warn(
-                    "left out an event of a second that is no longer remembered: held back longer than the slack allows;"
-                            + " topic={} partition={} offset={}",
+                    "left out an event of a second that is no longer remembered: held back longer than the slack"
+                            + " allows; topic={} partition={} offset={}",
                     metadata.topic(),
                     metadata.partition(),
                     metadata.offset());
@@ -115,13 +120,18 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     }
 
     private void punctuate(Instant now) {
+        if (lastPunctuation != null) {
+            Duration late = Duration.between(lastPunctuation.plus(TICK), now);
+            watcher.punctuated(late.isNegative() ? Duration.ZERO : late);
+        }
+        lastPunctuation = now;
         LogEnds latest = logEnds.get();
         if (latest != null) {
             progress.compare(latest);
         }
         closeUpTo(rule.limit(now, progress.currentAt(), streamTime()), now);
         correct(now);
-        resampler.forgetBefore(rule.floor(progress.readUpTo()), now, this::emitCorrection);
+        resampler.forgetBefore(rule.floor(progress.readUpTo()), now, this::emit);
         watcher.at(
                 context.taskId().partition(),
                 new TaskWatcher.TaskState(
@@ -133,9 +143,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         if (closed == null || limit.isBefore(closed.plusSeconds(1))) {
             return;
         }
-        int emitted = resampler.close(limit, CLOSING_BUDGET, now, this::emit);
-        metrics.bars(emitted);
-        if (emitted > 0) {
+        if (resampler.close(limit, CLOSING_BUDGET, now, this::emit) > 0) {
             commitIfLive(limit, now);
         }
     }
@@ -147,7 +155,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
             return;
         }
         lastCorrection = second;
-        if (resampler.correct(CORRECTION_BUDGET, now, this::emitCorrection) > 0) {
+        if (resampler.correct(CORRECTION_BUDGET, now, this::emit) > 0) {
             commitIfLive(now, now);
         }
     }
@@ -158,17 +166,13 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         }
     }
 
-    private void emitCorrection(Bar bar) {
-        metrics.corrections(1);
-        emit(bar);
-    }
-
     private void emit(Bar bar) {
         if (!output.contains(bar.content().ts())) {
             return;
         }
         context.forward(
                 new Record<>(bar.content().symbol(), bar, bar.content().ts().toEpochMilli()));
+        watcher.emitted(bar);
     }
 
     private Instant now() {
