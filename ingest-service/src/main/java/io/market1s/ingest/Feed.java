@@ -114,7 +114,7 @@ final class Feed {
             context.counters().unasked.increment();
             prove(unasked.frame(), message);
         } else if (verdict instanceof Verdict.Unusable unusable) {
-            LOG.debug("quarantined a message of {}: {}", id, unusable.reason());
+            LOG.atTrace().addKeyValue("feed", id).log("quarantined a message: {}", unusable.reason());
             context.counters().quarantined(unusable.reason());
             write(context.records().quarantined(unusable.symbol(), unusable.reason(), message, id), null);
         } else if (verdict instanceof Verdict.Refusal refusal) {

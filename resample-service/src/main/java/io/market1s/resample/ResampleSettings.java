@@ -9,9 +9,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How the resample service runs.
@@ -51,7 +53,7 @@ public record ResampleSettings(
 
     public ResampleSettings {
         kafka = Map.copyOf(kafka);
-        effective = Map.copyOf(effective);
+        effective = Collections.unmodifiableSortedMap(new TreeMap<>(effective));
     }
 
     /**

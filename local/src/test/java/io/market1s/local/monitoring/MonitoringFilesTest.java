@@ -1,5 +1,6 @@
 package io.market1s.local.monitoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -23,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * PromQL is asked of promtool, where there is one on the path.
  */
 class MonitoringFilesTest {
-    @TempDir
-    private Path folder;
-
     @Test
     void everyAlertSaysHowBadItIsWhatHappensAndWhatToDo() throws IOException {
         assertThat(MonitoringFiles.alerts()).hasSizeGreaterThan(10);
@@ -58,7 +56,7 @@ class MonitoringFilesTest {
     }
 
     @Test
-    void promtoolFindsEveryExpressionWellFormed() throws Exception {
+    void promtoolFindsEveryExpressionWellFormed(@TempDir Path folder) throws Exception {
         String promtool = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(place -> Path.of(place, "promtool"))
                 .filter(Files::isExecutable)
@@ -76,7 +74,7 @@ class MonitoringFilesTest {
             Process process = new ProcessBuilder(promtool, "check", "rules", file.toString())
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor()).as(said).isZero();
         }
     }

@@ -16,8 +16,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One task's part of the resampler: merges raw records, closes seconds by the wall clock while it is current and by
@@ -36,13 +34,12 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     /** Closer to the wall clock than this, somebody waits for the bar: it is committed at once. */
     private static final Duration LIVE = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(BarProcessor.class);
-
     private final ResampleRules rules;
     private final ClosingRule rule;
     private final BarOutput output;
     private final Supplier<@Nullable LogEnds> logEnds;
     private final TaskWatcher watcher;
+    private final LeftOut leftOut = new LeftOut();
 
     private ProcessorContext<String, Bar> context;
     private Resampler resampler;
@@ -86,12 +83,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         } catch (MalformedException e) {
             // The ingest lets nothing of this kind through: somebody else writes here. The bytes stay where they are.
             watcher.noticed(TaskWatcher.Oddity.MALFORMED);
-            LOG.warn(
-                    "left out a raw record that is not the ingest's: {}; topic={} partition={} offset={}",
-                    e.reason(),
-                    metadata.topic(),
-                    metadata.partition(),
-                    metadata.offset());
+            leftOut.add("not the ingest's: " + e.reason(), metadata);
         }
         progress.processed(
                 new TopicPartition(metadata.topic(), metadata.partition()),
@@ -102,6 +94,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
 
     @Override
     public void close() {
+        leftOut.tell();
         watcher.gone(context.taskId().partition());
     }
 
@@ -110,12 +103,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
             watcher.noticed(TaskWatcher.Oddity.LATE);
         } else if (merge == Resampler.Merge.FORGOTTEN) {
             watcher.noticed(TaskWatcher.Oddity.FORGOTTEN);
-            LOG.warn(
-                    "left out an event of a second that is no longer remembered: held back longer than the slack"
-                            + " allows; topic={} partition={} offset={}",
-                    metadata.topic(),
-                    metadata.partition(),
-                    metadata.offset());
+            leftOut.add("of a second no longer remembered, held back longer than the slack allows", metadata);
         }
     }
 
@@ -125,6 +113,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
             watcher.punctuated(late.isNegative() ? Duration.ZERO : late);
         }
         lastPunctuation = now;
+        leftOut.tell(now);
         LogEnds latest = logEnds.get();
         if (latest != null) {
             progress.compare(latest);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.market1s.data.Topics;
+import io.market1s.operations.Logged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -282,6 +283,23 @@ class ResampleTopologyTest {
         pipeline.runUntil(at(1.6));
 
         assertThat(pipeline.row(BTC, at(1)).get("book_age_ms").asLong()).isEqualTo(750);
+    }
+
+    @Test
+    void saysNothingPerRecordGoodOrBad() {
+        int records = 200;
+        try (Logged logged = new Logged()) {
+            for (int i = 0; i < records; i++) {
+                pipeline.trade(BTC, at(0.3), 1000 + i, "101", "0.5", "BID");
+                pipeline.raw(Topics.TRADE, BTC, "not JSON", at(0.3));
+            }
+            pipeline.runUntil(at(2.6));
+
+            assertThat(logged.messages())
+                    .hasSizeLessThan(records / 4)
+                    .anyMatch(message -> message.startsWith("left out " + records + " raw records; the last one:"));
+        }
+        assertThat(pipeline.oddities()).hasSize(records);
     }
 
     /** Promises 1 and 2: one bad timestamp must not move time for all that follows. */
