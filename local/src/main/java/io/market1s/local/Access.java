@@ -53,8 +53,7 @@ final class Access implements AutoCloseable {
         Optional<DataDir> own = DataDir.openUnlessUsed(location.dataDir);
         Access access = new Access(own.orElseGet(() -> DataDir.ofRunning(location.dataDir)), ports, own.isEmpty());
         try {
-            // Libraries unpack their native parts there, and must not litter the system's folder.
-            System.setProperty("java.io.tmpdir", access.dataDir.temporary().toString());
+            DataDir.unpackIn(location.dataDir);
             LogFile.start(access.dataDir.logs(), name);
             if (access.besideRun) {
                 access.checkIdentity();

@@ -1,6 +1,7 @@
 package io.market1s.local;
 
 import io.market1s.settings.InvalidSettingsException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -30,6 +31,10 @@ abstract class DataCommand implements Callable<Integer> {
 
     DataCommand(StopSignal stop) {
         this.stop = stop;
+    }
+
+    final Path dataDir() {
+        return location.dataDir;
     }
 
     /**

@@ -54,8 +54,7 @@ public final class DataDir implements AutoCloseable {
             }
             return Optional.of(dataDir);
         } catch (IOException e) {
-            throw new BadUseException("cannot write to the data folder " + root + " (" + why(e)
-                    + "); choose another one with --data-dir");
+            throw unusable(root, e);
         }
     }
 
@@ -69,8 +68,27 @@ public final class DataDir implements AutoCloseable {
         return Files.exists(new DataDir(normal(folder), null).kafka());
     }
 
+    /**
+     * Lets libraries unpack their native parts in a folder, not in the system's, which they would litter. To be called
+     * before any of them does, even if that is before the folder is opened.
+     */
+    static void unpackIn(Path folder) {
+        Path temporary = new DataDir(normal(folder), null).temporary();
+        try {
+            Files.createDirectories(temporary);
+        } catch (IOException e) {
+            throw unusable(normal(folder), e);
+        }
+        System.setProperty("java.io.tmpdir", temporary.toString());
+    }
+
     private static Path normal(Path folder) {
         return folder.toAbsolutePath().normalize();
+    }
+
+    private static BadUseException unusable(Path root, IOException e) {
+        return new BadUseException(
+                "cannot write to the data folder " + root + " (" + why(e) + "); choose another one with --data-dir");
     }
 
     private static String why(IOException e) {

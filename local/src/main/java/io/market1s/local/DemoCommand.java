@@ -5,6 +5,7 @@ import io.market1s.simulator.market.MarketSpec;
 import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code market-1s demo}: the pipeline against a synthetic exchange. */
@@ -20,6 +21,9 @@ final class DemoCommand extends RunCommand {
             description = "Of the simulated market's chances (${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Mixin
+    private FaultOptions faults = new FaultOptions();
+
     DemoCommand(StopSignal stop, InstantSource clock) {
         super(stop, clock);
     }
@@ -27,8 +31,8 @@ final class DemoCommand extends RunCommand {
     @Override
     LocalRun.ExchangeSource source(RunOptions options) {
         List<String> symbols = options.symbolsOf(symbols());
-        return ports ->
-                SimulatedExchange.synthetic(SimulatorSettings.synthetic(seed).withPort(ports.exchange()), symbols);
+        SimulatorSettings settings = faults.applyTo(SimulatorSettings.synthetic(seed), seed);
+        return ports -> SimulatedExchange.synthetic(settings.withPort(ports.exchange()), symbols);
     }
 
     /** The markets of the synthetic exchange. */

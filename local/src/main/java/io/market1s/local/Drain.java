@@ -14,7 +14,7 @@ final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(30);
     private static final Duration WRITING_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Servers servers;
     private final Observers observers;
@@ -47,7 +47,8 @@ final class Drain {
                 () -> progress.hasWritten(observers.tail().nextBarOffset()));
     }
 
-    private static void await(String failure, Duration patience, Callable<Boolean> condition) throws Exception {
+    /** Waits until it holds, or goes on without. */
+    static void await(String failure, Duration patience, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {

@@ -33,6 +33,11 @@ public interface Exchange extends AutoCloseable {
     @Nullable
     Long playShiftMillis();
 
+    /** Ends what it does wrong on purpose; false if there is nothing of that kind. */
+    default boolean behave() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -18,9 +18,11 @@ import picocli.CommandLine.Parameters;
 /** {@code market-1s export FILE}: raw events to a file. */
 @Command(
         name = "export",
-        description = "Writes the raw events of a range, heartbeats included, to a capture that import and play can"
-                + " read. Works beside a running demo, up or play and on a stopped one. --from and --to are those of the"
-                + " rows whose seconds are exported; without them: everything.",
+        description =
+                "Writes the raw events of a range, heartbeats included, to a capture that import and play can"
+                        + " read. Works beside a running demo, up or play and on a stopped one. --from and --to are those of the"
+                        + " rows whose seconds are exported; without them: everything. What was carried into the first of them (the"
+                        + " last book and trade) is not in the file: imported, a symbol's columns are empty until its next one.",
         exitCodeList = {"0:the file is written", "1:it failed", "2:bad use; nothing was done"})
 final class ExportCommand extends DataCommand {
     /** Later than any event, and still a time that Kafka understands. */

@@ -4,6 +4,7 @@ import io.market1s.data.Topics;
 import io.market1s.local.capture.CaptureSurvey;
 import io.market1s.local.capture.RawImport;
 import io.market1s.local.capture.RawTopics;
+import io.market1s.simulator.capture.CaptureFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +47,9 @@ final class ImportCommand extends DataCommand {
     void check() throws InterruptedException {
         if (!Files.isRegularFile(file)) {
             throw new BadUseException("cannot import " + file + ": there is no such file");
+        }
+        if (CaptureFiles.unpacksNativeParts(file)) {
+            DataDir.unpackIn(dataDir());
         }
         try {
             capture = CaptureSurvey.of(file);

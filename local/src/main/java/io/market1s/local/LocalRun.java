@@ -54,8 +54,7 @@ final class LocalRun {
     int run() throws Exception {
         Ports ports = Ports.offsetBy(options.location.portOffset);
         try (DataDir dataDir = DataDir.open(options.location.dataDir)) {
-            // Libraries unpack their native parts there, and must not litter the system's folder.
-            System.setProperty("java.io.tmpdir", dataDir.temporary().toString());
+            DataDir.unpackIn(options.location.dataDir);
             Path log = LogFile.start(dataDir.logs(), "market-1s");
             try {
                 return run(dataDir, ports);
@@ -84,6 +83,12 @@ final class LocalRun {
             progress.say("Running after %.1f s.", (System.nanoTime() - before) / 1e9);
             sayAddresses(pipeline, ports, exchange);
             boolean died = watch(pipeline);
+            if (exchange.behave()) {
+                progress.step("what was missed in faults", () -> {
+                    pipeline.awaitComplete();
+                    return true;
+                });
+            }
             progress.say("Stopping");
             Report report = pipeline.stop(progress);
             new Summary(report).print(progress);

@@ -58,6 +58,7 @@ public final class Main implements Runnable {
         commandLine.addSubcommand(new CandlesCommand(stop));
         commandLine.registerConverter(Instant.class, Main::instant);
         commandLine.registerConverter(Duration.class, Main::duration);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(28).setUsageHelpWidth(110);
         commandLine.setParameterExceptionHandler(
                 (e, arguments) -> complain(e.getCommandLine().getErr(), message(e)));

@@ -27,6 +27,9 @@ public final class Pipeline implements AutoCloseable {
     /** A second that ended so long before the stop was certainly covered, or certainly not. */
     private static final Duration DECIDED_AFTER = Duration.ofSeconds(2);
 
+    /** An ingest waits up to half a minute before it tries again to connect. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(45);
+
     private final Exchange exchange;
     private final InstantSource clock;
     private final Resources resources = new Resources();
@@ -97,6 +100,17 @@ public final class Pipeline implements AutoCloseable {
         watch("ingest-watch", ingest::join, ended);
         watch("resample-watch", resample::awaitStopped, ended);
         return ended;
+    }
+
+    /** Waits for some time until nothing of what the exchange has made is missing: it may be being fetched. */
+    void awaitComplete() throws Exception {
+        Instant behaving = clock.instant().plus(DECIDED_AFTER);
+        Drain.await("what the exchange has made is not all in the table", CATCHING_UP, () -> {
+            Instant now = clock.instant();
+            return now.isAfter(behaving)
+                    && accounts.report(coverage(now), ingest.status().counts().reconnects())
+                            .holds();
+        });
     }
 
     /** Stops receiving, waits until everything received is a row, and stops the rest. */

@@ -3,10 +3,12 @@ package io.market1s.local;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.capture.Capture;
 import io.market1s.simulator.capture.CaptureException;
+import io.market1s.simulator.capture.CaptureFiles;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code market-1s play FILE}: the pipeline against a recorded stretch of the exchange. */
@@ -15,11 +17,16 @@ import picocli.CommandLine.Parameters;
         description = "Runs the whole pipeline as demo does, with the exchange played from a recorded capture whose"
                 + " times are moved to now by whole seconds. After its end the exchange stays up and silent.")
 final class PlayCommand extends RunCommand {
+    private static final long FAULT_SEED = 1;
+
     @Parameters(
             paramLabel = "FILE",
             description = "The capture: one JSON object a line, {\"recv_ns\": receive time in ns, \"raw\": \"the"
                     + " frame\"}, frames in the format DEFAULT.")
     private Path file = Path.of("");
+
+    @Mixin
+    private FaultOptions faults = new FaultOptions();
 
     PlayCommand(StopSignal stop, InstantSource clock) {
         super(stop, clock);
@@ -27,10 +34,13 @@ final class PlayCommand extends RunCommand {
 
     @Override
     LocalRun.ExchangeSource source(RunOptions options) {
+        if (CaptureFiles.unpacksNativeParts(file)) {
+            DataDir.unpackIn(options.location.dataDir);
+        }
         Capture capture = load();
         List<String> symbols = options.symbolsOf(capture.symbols());
-        return ports -> SimulatedExchange.playing(
-                SimulatorSettings.playing(capture).withPort(ports.exchange()), capture, symbols);
+        SimulatorSettings settings = faults.applyTo(SimulatorSettings.playing(capture), FAULT_SEED);
+        return ports -> SimulatedExchange.playing(settings.withPort(ports.exchange()), capture, symbols);
     }
 
     private Capture load() {

@@ -17,22 +17,25 @@ public final class SimulatedExchange implements Exchange {
     private final UpbitSimulator simulator;
     private final List<String> symbols;
     private final @Nullable Capture capture;
+    private final boolean misbehaves;
 
-    private SimulatedExchange(UpbitSimulator simulator, List<String> symbols, @Nullable Capture capture) {
-        this.simulator = simulator;
+    private SimulatedExchange(SimulatorSettings settings, List<String> symbols, @Nullable Capture capture)
+            throws IOException {
+        this.simulator = UpbitSimulator.start(settings);
+        this.misbehaves = settings.faultPlan() != null;
         this.symbols = List.copyOf(symbols);
         this.capture = capture;
     }
 
     /** A synthetic market. */
     public static SimulatedExchange synthetic(SimulatorSettings settings, List<String> symbols) throws IOException {
-        return new SimulatedExchange(UpbitSimulator.start(settings), symbols, null);
+        return new SimulatedExchange(settings, symbols, null);
     }
 
     /** A recorded one. */
     public static SimulatedExchange playing(SimulatorSettings settings, Capture capture, List<String> symbols)
             throws IOException {
-        return new SimulatedExchange(UpbitSimulator.start(settings), symbols, capture);
+        return new SimulatedExchange(settings, symbols, capture);
     }
 
     /** The simulator itself, to make it misbehave. */
@@ -77,6 +80,12 @@ public final class SimulatedExchange implements Exchange {
     public @Nullable Long playShiftMillis() {
         OptionalLong shift = simulator.captureShiftMillis();
         return shift.isPresent() ? shift.getAsLong() : null;
+    }
+
+    @Override
+    public boolean behave() {
+        simulator.behave();
+        return misbehaves;
     }
 
     @Override

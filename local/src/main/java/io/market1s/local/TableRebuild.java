@@ -40,14 +40,7 @@ final class TableRebuild {
                 new Rebuild(settings, clock).run(new RebuildRequest(from, to, Topics.MARKET_1S, !access.isBesideRun()));
         new LivePipeline(access.admin(), settings.kafka(), settings.applicationId(), Servers.SINK_GROUP)
                 .awaitBarsInTable();
-        long millis = Math.max(1, result.took().toMillis());
-        progress.say(
-                "Rebuilt %s to %s from %d records in %.1f s (%d a second); the rows are in market_1s",
-                result.from().equals(Instant.EPOCH) ? "the first second" : result.from(),
-                result.to(),
-                result.records(),
-                millis / 1000.0,
-                result.records() * 1000 / millis);
+        progress.say("Rebuilt %s; the rows are in market_1s", result.inWords());
         return result;
     }
 }

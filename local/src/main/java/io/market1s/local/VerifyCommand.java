@@ -2,7 +2,6 @@ package io.market1s.local;
 
 import io.market1s.connect.MarketSchema;
 import io.market1s.resample.verify.Verification;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         description = "Rebuilds rows from the raw topics into a second table and compares every content column of every"
-                + " row with market_1s. Works beside a running demo, up or play and on a stopped one. Without a range:"
+                + " row with market_1s. Works beside a running demo, up or play and on a"
+                + " stopped one; of one that was killed it finishes first what was received. Without a range:"
                 + " from the earliest row that the raw topics still give exactly to the newest that is decided.",
         exitCodeList = {
             "0:every row is the same",
@@ -36,12 +36,15 @@ final class VerifyCommand extends DataCommand {
 
     @Override
     Access.Need need() {
-        return Access.Need.STORES;
+        return Access.Need.SINK;
     }
 
     @Override
-    int run(Access access, Progress progress) throws InterruptedException, SQLException {
+    int run(Access access, Progress progress) throws Exception {
         progress.say("Verifying %s%s", access.dataDir(), access.isBesideRun() ? ", beside its run" : "");
+        if (!access.isBesideRun()) {
+            CatchUp.run(access, clock, progress);
+        }
         Verification.Outcome outcome = new Verification(
                         new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample(),
                         new Verification.Database(

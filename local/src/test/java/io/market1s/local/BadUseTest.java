@@ -53,6 +53,12 @@ class BadUseTest {
     }
 
     @Test
+    void aFaultThatIsNone() {
+        assertRefused(run("demo", "--faults=DROP,EXPLODE"), "--faults", "EXPLODE", "REORDER");
+        assertRefused(run("demo", "--faults", "--fault-every", "0s"), "--fault-every must be longer than nothing");
+    }
+
+    @Test
     void aSymbolThatIsNone() {
         assertRefused(run("demo", "--symbols", "krw-btc"), "'krw-btc' is not a market code", "KRW-BTC");
     }

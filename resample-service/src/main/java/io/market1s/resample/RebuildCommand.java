@@ -3,7 +3,6 @@ package io.market1s.resample;
 import io.market1s.data.Topics;
 import io.market1s.resample.rebuild.Rebuild;
 import io.market1s.resample.rebuild.RebuildRequest;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -55,11 +54,7 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Rebuild.Result result =
                 new Rebuild(parent.settings(), InstantSource.system()).run(new RebuildRequest(from, to, topic));
-        PrintWriter out = spec.commandLine().getOut();
-        long millis = Math.max(1, result.took().toMillis());
-        out.printf(
-                "rebuilt %s to %s from %d records in %.1f s (%d a second)%n",
-                result.from(), result.to(), result.records(), millis / 1000.0, result.records() * 1000 / millis);
+        spec.commandLine().getOut().println("rebuilt " + result.inWords());
         return CommandLine.ExitCode.OK;
     }
 }

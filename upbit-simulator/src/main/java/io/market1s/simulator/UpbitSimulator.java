@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange that speaks Upbit's protocol, quirks included. Runs from {@link #start} to {@link #close} on one daemon
@@ -22,13 +23,15 @@ public final class UpbitSimulator implements AutoCloseable {
     private final Tally tally;
     private final Exchange exchange;
     private final Faults faults;
+    private final Runnable endOfPlan;
 
-    private UpbitSimulator(String host, FrameSource source, Tally tally, Exchange exchange) {
+    private UpbitSimulator(String host, FrameSource source, Tally tally, Exchange exchange, @Nullable FaultPlan plan) {
         this.host = host;
         this.source = source;
         this.tally = tally;
         this.exchange = exchange;
         this.faults = new Faults(exchange);
+        this.endOfPlan = plan == null ? () -> {} : plan.start(exchange, faults);
     }
 
     /**
@@ -50,12 +53,7 @@ public final class UpbitSimulator implements AutoCloseable {
         }
         Exchange exchange = Exchange.start(
                 settings.host(), settings.port(), settings.protocol(), source, tally, settings.clock(), seed);
-        UpbitSimulator simulator = new UpbitSimulator(settings.host(), source, tally, exchange);
-        FaultPlan plan = settings.faultPlan();
-        if (plan != null) {
-            plan.start(exchange, simulator.faults);
-        }
-        return simulator;
+        return new UpbitSimulator(settings.host(), source, tally, exchange, settings.faultPlan());
     }
 
     /** The WebSocket: {@code ws://host:port/websocket/v1}. */
@@ -81,6 +79,12 @@ public final class UpbitSimulator implements AutoCloseable {
     /** Misbehaviour on demand. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Ends the random misbehaviour of its settings and every fault that lasts. */
+    public void behave() {
+        endOfPlan.run();
+        faults.clear();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.market1s.local.drill;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.market1s.data.Topics;
@@ -27,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads {@code market_1s} as the sink does (committed records only) from its beginning to {@link #close}, keeps the last
+ * Reads a topic of bars as the sink does (committed records only) from its beginning to {@link #close}, keeps the last
  * bar of each second and notes what no history of a row may contain. Thread-safe.
  */
 final class BarTail implements AutoCloseable {
@@ -44,7 +46,7 @@ final class BarTail implements AutoCloseable {
     private final List<String> faults = new ArrayList<>();
     private long corrections;
 
-    private BarTail(DrillBroker broker) {
+    private BarTail(DrillBroker broker, String topic) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -54,7 +56,7 @@ final class BarTail implements AutoCloseable {
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, DrillBroker.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(Topics.MARKET_1S, partition))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -62,7 +64,11 @@ final class BarTail implements AutoCloseable {
     }
 
     static BarTail start(DrillBroker broker) {
-        return new BarTail(broker);
+        return of(broker, Topics.MARKET_1S);
+    }
+
+    static BarTail of(DrillBroker broker, String topic) {
+        return new BarTail(broker, topic);
     }
 
     /** Whether every partition has a bar that was emitted at or after this moment. */
@@ -73,6 +79,16 @@ final class BarTail implements AutoCloseable {
     /** Whether every partition has the bars of this second. */
     synchronized boolean has(Instant ts) {
         return reached(newest, ts);
+    }
+
+    /**
+     * Waits until the bars of this second are what they stay. Whoever has just caught up closes many seconds at once and
+     * corrects what came late in the second after: some more seconds, and two that were closed as they came.
+     */
+    void awaitDecided(Instant ts, Duration patience) {
+        await().atMost(patience).until(() -> has(ts.plusSeconds(6)));
+        Instant caughtUp = Instant.now();
+        await().atMost(patience).until(() -> has(caughtUp.plusSeconds(2)));
     }
 
     /** The last bar of each second of a partition's symbols up to and with {@code last}. */

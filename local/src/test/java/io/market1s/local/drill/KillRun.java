@@ -126,8 +126,7 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
             throws Exception {
         assertThat(load.isRunning()).isTrue();
         Instant last = load.stop().plusSeconds(2);
-        // By then what came late has been corrected.
-        await().atMost(PATIENCE).until(() -> tail.has(last.plusSeconds(6)));
+        tail.awaitDecided(last, PATIENCE);
         process.stop();
         assertThat(process.exitStatus(PATIENCE)).as("stopped by SIGTERM").isEqualTo(128 + 15);
         tail.check();

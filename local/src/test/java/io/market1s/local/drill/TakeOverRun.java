@@ -63,8 +63,7 @@ record TakeOverRun(int symbols, Map<String, String> kafka, int kills, long seed)
                 }
                 assertThat(load.isRunning()).isTrue();
                 Instant last = load.stop().plusSeconds(2);
-                // By then what came late has been corrected.
-                await().atMost(PATIENCE).until(() -> tail.has(last.plusSeconds(6)));
+                tail.awaitDecided(last, PATIENCE);
                 tail.check();
                 return new Outcome(takeOvers, Judgement.of(broker, tail, last));
             } finally {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -58,6 +59,15 @@ final class LeadIn {
             }
         }
         return earliest;
+    }
+
+    /**
+     * The first second that was covered, as far as the log tells: a moment later than the truth if heartbeats of several
+     * replicas were not written in order. Empty if none is there.
+     */
+    Optional<Instant> firstCovered() throws InterruptedException {
+        return log.headTimes(of(List.of(Topics.HEARTBEAT), log.partitions())).values().stream()
+                .min(Instant::compareTo);
     }
 
     /** Where to start reading, so that the rows from {@code from} on are exact. */

@@ -54,7 +54,19 @@ public final class Rebuild {
      * @param records raw records that were read
      * @param ends where it stopped reading
      */
-    public record Result(Instant from, Instant to, long records, Duration took, Map<TopicPartition, Long> ends) {}
+    public record Result(Instant from, Instant to, long records, Duration took, Map<TopicPartition, Long> ends) {
+        /** For a person. */
+        public String inWords() {
+            long millis = Math.max(1, took.toMillis());
+            return "%s to %s from %d records in %.1f s (%d a second)"
+                    .formatted(
+                            from.equals(Instant.EPOCH) ? "the first second" : from,
+                            to,
+                            records,
+                            millis / 1000.0,
+                            records * 1000 / millis);
+        }
+    }
 
     /**
      * Rebuilds and returns when all bars are committed.

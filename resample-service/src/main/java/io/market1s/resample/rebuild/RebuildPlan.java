@@ -32,12 +32,17 @@ record RebuildPlan(Instant from, Instant to, Map<TopicPartition, Long> starts, M
     static RebuildPlan of(RebuildRequest request, ResampleRules rules, LeadIn leadIn, RawLog log, Instant now)
             throws InterruptedException {
         Map<TopicPartition, Long> ends = log.ends(log.partitions());
+        Instant firstCovered = leadIn.firstCovered()
+                .orElseThrow(() -> new IllegalStateException(
+                        "nothing to rebuild yet: no second was ever covered; is the ingest running?"));
         Instant earliest = leadIn.earliestExact();
         Instant from = request.from() == null || request.from().isBefore(earliest) ? earliest : request.from();
         Instant to = last(request, rules, now);
-        if (to.isBefore(from)) {
-            throw new IllegalStateException("nothing to rebuild: the first row that the raw log gives exactly is "
-                    + from + ", the last one that may be written is " + to);
+        Instant first = firstCovered.isAfter(from) ? firstCovered : from;
+        if (to.isBefore(first)) {
+            throw new IllegalStateException("nothing to rebuild yet: the first row that the raw log gives exactly is "
+                    + first + ", the last one that may be written is " + to
+                    + (isBesideLive(request) ? "; what is later can still be changed by the live service" : ""));
         }
         return new RebuildPlan(from, to, leadIn.starts(from, to), ends);
     }
@@ -61,10 +66,14 @@ record RebuildPlan(Instant from, Instant to, Map<TopicPartition, Long> starts, M
 
     /** An unfinished view of a recent second must never overwrite the live service's finished one. */
     private static Instant last(RebuildRequest request, ResampleRules rules, Instant now) {
-        boolean besideLive = request.topic().equals(Topics.MARKET_1S) && !request.alone();
+        boolean besideLive = isBesideLive(request);
         Duration open = besideLive ? rules.horizon().plus(EventTimes.SLACK) : rules.grace();
         Instant last = now.minus(open).minusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
         Instant asked = request.to();
         return asked == null || (besideLive && asked.isAfter(last)) ? last : asked;
+    }
+
+    private static boolean isBesideLive(RebuildRequest request) {
+        return request.topic().equals(Topics.MARKET_1S) && !request.alone();
     }
 }

@@ -44,6 +44,22 @@ public final class LivePipeline {
         this.sink = sink;
     }
 
+    /** Whether a resampler has left raw records or the sink has left bars: they were not stopped in order. */
+    public boolean isBehind() throws InterruptedException {
+        Map<TopicPartition, Long> processed = committed(resampler);
+        return (!processed.isEmpty() && !isPast(processed, ends(Topics.RESAMPLED)))
+                || !isPast(committed(sink), ends(List.of(Topics.MARKET_1S)));
+    }
+
+    /**
+     * Waits until what was made of everything that is in the raw topics now is in the table.
+     *
+     * @throws IllegalStateException if it does not get there, with the remedy
+     */
+    public void awaitInTable() throws InterruptedException {
+        awaitInTable(ends(Topics.RESAMPLED));
+    }
+
     /**
      * Waits until what was made of the raw records below these offsets is in the table.
      *
@@ -64,12 +80,12 @@ public final class LivePipeline {
      * @throws IllegalStateException if it does not get there, with the remedy
      */
     public void awaitBarsInTable() throws InterruptedException {
-        await(sink, barEnds(), "the sink has not written every bar; is it running?");
+        await(sink, ends(List.of(Topics.MARKET_1S)), "the sink has not written every bar; is it running?");
     }
 
-    private Map<TopicPartition, Long> barEnds() throws InterruptedException {
+    private Map<TopicPartition, Long> ends(List<String> topics) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-        get(admin.describeTopics(List.of(Topics.MARKET_1S)).allTopicNames()).forEach((name, topic) -> topic.partitions()
+        get(admin.describeTopics(topics).allTopicNames()).forEach((name, topic) -> topic.partitions()
                 .forEach(partition ->
                         question.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
         Map<TopicPartition, Long> ends = new HashMap<>();

@@ -20,6 +20,11 @@ public final class CaptureFiles {
 
     private CaptureFiles() {}
 
+    /** Whether a native library is unpacked to read or write a file of that name. */
+    public static boolean unpacksNativeParts(Path file) {
+        return isZstd(file);
+    }
+
     /** Opens a file for reading. */
     public static InputStream open(Path file) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);

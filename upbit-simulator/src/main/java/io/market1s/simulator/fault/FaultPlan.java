@@ -25,10 +25,12 @@ public record FaultPlan(long seed, Duration every, Set<FaultKind> kinds) {
         return new FaultPlan(seed, every, EnumSet.allOf(FaultKind.class));
     }
 
-    /** Starts striking; goes on until the exchange ends. */
-    public void start(FaultControls controls, Faults faults) {
+    /** Starts striking. What it returns ends that; faults under way take their time. */
+    public Runnable start(FaultControls controls, Faults faults) {
         // A set has no order of its own: the seed must mean the same in every run.
-        new Run(controls, faults, kinds.stream().sorted().toList(), new SplittableRandom(seed)).waitForNext();
+        Run run = new Run(controls, faults, kinds.stream().sorted().toList(), new SplittableRandom(seed));
+        run.waitForNext();
+        return () -> run.ended = true;
     }
 
     private final class Run {
@@ -36,6 +38,7 @@ public record FaultPlan(long seed, Duration every, Set<FaultKind> kinds) {
         private final Faults faults;
         private final List<FaultKind> choice;
         private final SplittableRandom random;
+        private volatile boolean ended;
 
         Run(FaultControls controls, Faults faults, List<FaultKind> choice, SplittableRandom random) {
             this.controls = controls;
@@ -47,6 +50,9 @@ public record FaultPlan(long seed, Duration every, Set<FaultKind> kinds) {
         void waitForNext() {
             Duration pause = Duration.ofMillis((long) (every.toMillis() * (0.5 + random.nextDouble())));
             controls.later(pause, () -> {
+                if (ended) {
+                    return;
+                }
                 FaultKind kind = choice.get(random.nextInt(choice.size()));
                 SplittableRandom chances = random.split();
                 waitForNext();
