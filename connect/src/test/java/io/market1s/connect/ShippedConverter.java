@@ -8,13 +8,13 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.json.JsonConverter;
+import org.jspecify.annotations.Nullable;
 
-/** Kafka Connect's own converter, set up as a worker sets it up from the shipped file. */
+/** The converter, set up as a worker sets it up from the shipped file. */
 final class ShippedConverter {
     private static final String PREFIX = "value.converter.";
 
-    private final JsonConverter converter = new JsonConverter();
+    private final BarConverter converter = new BarConverter();
 
     ShippedConverter() {
         Map<String, String> config = new HashMap<>();
@@ -30,7 +30,7 @@ final class ShippedConverter {
         return (Struct) convert(BarJson.write(bar)).value();
     }
 
-    SchemaAndValue convert(byte[] value) {
+    SchemaAndValue convert(byte @Nullable [] value) {
         return converter.toConnectData(Topics.MARKET_1S, value);
     }
 

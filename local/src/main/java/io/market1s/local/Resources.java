@@ -8,13 +8,13 @@ import org.slf4j.LoggerFactory;
 /**
  * What was opened, closed in the opposite order. One that fails to close keeps no other from it. Not thread-safe.
  */
-final class Resources implements AutoCloseable {
+public final class Resources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     /** Takes charge of a resource. */
-    <T extends AutoCloseable> T add(T resource) {
+    public <T extends AutoCloseable> T add(T resource) {
         opened.push(resource);
         return resource;
     }

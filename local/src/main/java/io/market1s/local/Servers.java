@@ -1,16 +1,13 @@
 package io.market1s.local;
 
 import io.market1s.connect.MarketSchema;
-import io.market1s.connect.SinkConfig;
-import io.market1s.local.connect.ConnectWorker;
-import io.market1s.local.connect.SinkSupervisor;
+import io.market1s.local.connect.Sink;
 import io.market1s.local.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -29,32 +26,27 @@ public final class Servers implements AutoCloseable {
     static final String PLUGINS_PROPERTY = "market1s.connect-plugins";
 
     /** The sink's consumer group. */
-    static final String SINK_GROUP = "connect-market-1s-sink";
+    static final String SINK_GROUP = Sink.GROUP;
 
     /** The connector's name. */
-    public static final String SINK = "market-1s-sink";
-
-    private static final String SINK_CLASS = "io.debezium.connector.jdbc.JdbcSinkConnector";
+    public static final String SINK = Sink.NAME;
 
     private final Resources resources = new Resources();
     private final Stores stores;
-    private final Resources sinkResources = new Resources();
-    private final ConnectWorker connect;
-    private final SinkSupervisor supervisor;
+    private final Sink sink;
 
     private Servers(DataDir dataDir, Ports ports, Path plugins, Progress progress, PostgresServer postgres)
             throws Exception {
         try {
             this.stores = resources.add(Stores.start(dataDir, ports, postgres, progress));
-            resources.add(sinkResources);
-            this.connect = sinkResources.add(progress.step("Kafka Connect with the sink", () -> {
-                ConnectWorker worker = ConnectWorker.start(
-                        dataDir.connect(), plugins, ports.connect(), stores.bootstrapServers(), sinkValues(postgres));
-                worker.put(SINK, sinkConfig());
-                return worker;
-            }));
-            this.supervisor = sinkResources.add(new SinkSupervisor(connect, SINK));
-            supervisor.start();
+            this.sink = resources.add(progress.step(
+                    "Kafka Connect with the sink",
+                    () -> Sink.start(
+                            dataDir.connect(),
+                            plugins,
+                            ports.connect(),
+                            stores.bootstrapServers(),
+                            postgres.jdbcUrl())));
         } catch (Exception e) {
             resources.close();
             throw e;
@@ -84,7 +76,7 @@ public final class Servers implements AutoCloseable {
 
     /** The address of Kafka Connect's REST interface. */
     public String connectUrl() {
-        return connect.restUrl();
+        return sink.restUrl();
     }
 
     /** A client for the administration of Kafka. */
@@ -94,16 +86,16 @@ public final class Servers implements AutoCloseable {
 
     /** Whether the sink has begun to write. */
     boolean sinkRuns() {
-        return connect.runs(SINK);
+        return sink.runs();
     }
 
     /** How often the sink had to be started again. */
     public int sinkRestarts() {
-        return supervisor.restarts();
+        return sink.restarts();
     }
 
     /** Folder of the Connect plugins, as the launcher says. */
-    static Path plugins() {
+    public static Path plugins() {
         return Path.of(Objects.requireNonNull(
                 System.getProperty(PLUGINS_PROPERTY), PLUGINS_PROPERTY + " is not set; start with ./market-1s"));
     }
@@ -121,28 +113,11 @@ public final class Servers implements AutoCloseable {
 
     /** Stops the sink, when all is written. */
     void stopSink() {
-        sinkResources.close();
+        sink.close();
     }
 
     @Override
     public void close() {
         resources.close();
-    }
-
-    /** The shipped configuration; the worker itself fills in the values, so that its REST interface shows none. */
-    private static Map<String, String> sinkConfig() {
-        Map<String, String> config = SinkConfig.template();
-        // Looked at before anything is filled in.
-        config.put("connector.class", SINK_CLASS);
-        // Under its own name it continues at once, also after it was killed; a stranger would have to wait 45 s.
-        config.put("consumer.override.group.instance.id", SINK);
-        return config;
-    }
-
-    private static Map<String, String> sinkValues(PostgresServer postgres) {
-        return Map.of(
-                SinkConfig.JDBC_URL, postgres.jdbcUrl(),
-                SinkConfig.USER, MarketSchema.SINK_ROLE,
-                SinkConfig.PASSWORD, MarketSchema.SINK_ROLE);
     }
 }

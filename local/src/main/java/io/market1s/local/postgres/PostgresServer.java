@@ -87,9 +87,21 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops the server if it runs. */
     @Override
     public void close() throws IOException {
-        if (runningProcess().isPresent()) {
+        if (process().isPresent()) {
             stop();
         }
+    }
+
+    /** The server's process, of which all its others are children; empty if it does not run. */
+    public Optional<ProcessHandle> process() throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        // After a reboot the number may belong to somebody else.
+        return ProcessHandle.of(pid)
+                .filter(process -> process.info().command().orElse("").endsWith("postgres"));
     }
 
     /** Where the database is, without user and password. */
@@ -162,24 +174,13 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void stopOrphan() throws IOException {
-        Optional<ProcessHandle> orphan = runningProcess();
+        Optional<ProcessHandle> orphan = process();
         if (orphan.isPresent()) {
             LOG.info(
                     "stopping the PostgreSQL that an earlier run left behind, process {}",
                     orphan.get().pid());
             stop();
         }
-    }
-
-    private Optional<ProcessHandle> runningProcess() throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-        // After a reboot the number may belong to somebody else.
-        return ProcessHandle.of(pid)
-                .filter(process -> process.info().command().orElse("").endsWith("postgres"));
     }
 
     private String jdbcUrl(String database) {

@@ -109,8 +109,14 @@ public final class RunTail implements AutoCloseable {
 
     private void read(ConsumerRecord<String, byte[]> record) {
         try {
+            if (record.key() == null || record.value() == null) {
+                throw new MalformedException("no key or no value");
+            }
             if (record.topic().equals(Topics.HEARTBEAT)) {
                 Heartbeat heartbeat = HeartbeatJson.read(record.value());
+                if (!heartbeat.symbol().equals(record.key())) {
+                    throw new MalformedException("the key is not the symbol");
+                }
                 firstCovered.merge(
                         heartbeat.symbol(), heartbeat.second(), (one, other) -> one.isBefore(other) ? one : other);
             } else {

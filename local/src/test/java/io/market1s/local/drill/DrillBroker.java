@@ -4,6 +4,7 @@ import io.market1s.data.TopicSetup;
 import io.market1s.data.Topics;
 import io.market1s.local.Ports;
 import io.market1s.local.kafka.KafkaBroker;
+import io.market1s.resample.ResampleMain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ final class DrillBroker implements AutoCloseable {
 
     /** So short that a drill of minutes also sees events beyond it, and seconds being forgotten. */
     static final Duration HORIZON = Duration.ofSeconds(10);
+
+    private static final int HEAP_MIB = 384;
 
     private final KafkaBroker broker;
     private final Path folder;
@@ -48,10 +51,10 @@ final class DrillBroker implements AutoCloseable {
     }
 
     /** Starts an instance; under the same name it finds the state that it had. */
-    ResampleProcess resample(String instance, Map<String, String> more) throws Exception {
+    ServiceProcess resample(String instance, Map<String, String> more) throws Exception {
         Map<String, String> environment = new HashMap<>(environment(instance));
         environment.putAll(more);
-        return ResampleProcess.start(environment, folder.resolve(instance));
+        return ServiceProcess.start(ResampleMain.class, HEAP_MIB, environment, folder.resolve(instance));
     }
 
     /** The environment of an instance. */

@@ -61,7 +61,7 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
         try (DrillBroker broker = DrillBroker.start(folder);
                 BarTail tail = BarTail.start(broker);
                 RawLoad load = RawLoad.start(broker, symbols, seed)) {
-            ResampleProcess process = start(broker);
+            ServiceProcess process = start(broker);
             try {
                 Deque<Boolean> toDo = order(random);
                 while (!toDo.isEmpty()) {
@@ -108,13 +108,13 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
         return down.stream().anyMatch(each -> ts.isAfter(each.from()) && ts.isBefore(each.to()));
     }
 
-    private static ResampleProcess start(DrillBroker broker) throws Exception {
+    private static ServiceProcess start(DrillBroker broker) throws Exception {
         return broker.resample(
                 "resample-0", Map.of("KAFKA_SESSION_TIMEOUT_MS", Long.toString(SESSION_TIMEOUT.toMillis())));
     }
 
     /** How long it took from the process' start. */
-    private static Duration awaitBars(ResampleProcess process, BarTail tail) {
+    private static Duration awaitBars(ServiceProcess process, BarTail tail) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .failFast("the service ended by itself", () -> !process.isAlive())
@@ -122,7 +122,7 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
         return Duration.between(process.started(), Instant.now());
     }
 
-    private static Judgement finish(ResampleProcess process, DrillBroker broker, BarTail tail, RawLoad load)
+    private static Judgement finish(ServiceProcess process, DrillBroker broker, BarTail tail, RawLoad load)
             throws Exception {
         assertThat(load.isRunning()).isTrue();
         Instant last = load.stop().plusSeconds(2);

@@ -40,7 +40,7 @@ class ResampleDeathIT {
     void theProcessEndsWithStatusOneAndItsCause(@TempDir Path folder) throws Exception {
         try (DrillBroker broker = DrillBroker.start(folder)) {
             putUnreadableFact(broker);
-            try (ResampleProcess process = broker.resample("resample-0", Map.of())) {
+            try (ServiceProcess process = broker.resample("resample-0", Map.of())) {
                 assertThat(process.exitStatus(PATIENCE)).isEqualTo(1);
                 assertThat(process.output()).contains(UNREADABLE).contains("the resampler died: ");
             }

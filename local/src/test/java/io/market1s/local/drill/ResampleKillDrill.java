@@ -10,11 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a resample-service 40 times under load, half of the times within 12 ms of a punctuation, where a weaker guarantee
- * than exactly-once loses rows. Takes some minutes; run by hand or nightly, see docs/drills.md:
+ * than exactly-once loses rows. Takes some minutes; run by hand or nightly, see docs/reliability.md:
  *
  * <pre>{@code
- * mvn -B verify -pl local -am -Dtest=None -Dit.test=ResampleKillDrill \
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+ * mvn -B verify -Pdrills -pl local -am -Dit.test=ResampleKillDrill
  * }</pre>
  *
  * <p>{@code -Ddrill.kills}, {@code -Ddrill.symbols} and {@code -Ddrill.seed} change what their names say.

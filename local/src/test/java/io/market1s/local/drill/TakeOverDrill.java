@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Of two instances that share the partitions one is killed: the other takes over, no second is missing and no row wrong.
- * Measures how long that takes. Run by hand or nightly, see docs/drills.md.
+ * Measures how long that takes. Run by hand or nightly, see docs/reliability.md.
  */
 @Timeout(900)
 class TakeOverDrill {

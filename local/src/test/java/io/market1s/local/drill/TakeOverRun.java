@@ -41,7 +41,7 @@ record TakeOverRun(int symbols, Map<String, String> kafka, int kills, long seed)
         LOG.info("take-over run: {}", this);
         Random random = new Random(seed);
         List<Duration> takeOvers = new ArrayList<>();
-        Map<String, ResampleProcess> running = new HashMap<>();
+        Map<String, ServiceProcess> running = new HashMap<>();
         try (DrillBroker broker = DrillBroker.start(folder);
                 BarTail tail = BarTail.start(broker);
                 RawLoad load = RawLoad.start(broker, symbols, seed)) {
@@ -67,7 +67,7 @@ record TakeOverRun(int symbols, Map<String, String> kafka, int kills, long seed)
                 tail.check();
                 return new Outcome(takeOvers, Judgement.of(broker, tail, last));
             } finally {
-                running.values().forEach(ResampleProcess::close);
+                running.values().forEach(ServiceProcess::close);
             }
         }
     }

@@ -12,6 +12,10 @@ final class Took {
         all.add(duration);
     }
 
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
     Duration median() {
         return all.stream().sorted().toList().get(all.size() / 2);
     }

@@ -1,4 +1,4 @@
-/** Restart drills: the resample-service as a process that is killed, against a real broker. */
+/** Drills: faults in real processes, against real servers; see docs/reliability.md. */
 @NullMarked
 package io.market1s.local.drill;
 

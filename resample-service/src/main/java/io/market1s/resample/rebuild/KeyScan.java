@@ -1,5 +1,6 @@
 package io.market1s.resample.rebuild;
 
+import io.market1s.data.Symbols;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +40,9 @@ final class KeyScan {
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(POLL).forEach(record -> {
                     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                    if (record.key() != null && record.offset() < ends.getOrDefault(partition, 0L)) {
+                    // No other key has rows, whoever wrote it.
+                    boolean isSymbol = record.key() != null && Symbols.isValid(record.key());
+                    if (isSymbol && record.offset() < ends.getOrDefault(partition, 0L)) {
                         symbols.computeIfAbsent(record.topic(), topic -> new HashSet<>())
                                 .add(record.key());
                     }

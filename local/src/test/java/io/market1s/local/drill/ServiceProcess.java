@@ -1,6 +1,5 @@
 package io.market1s.local.drill;
 
-import io.market1s.resample.ResampleMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,42 +8,49 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** A resample-service in a process of its own, as it is in production: environment in, output and exit status out. */
-final class ResampleProcess implements AutoCloseable {
+/** A service in a process of its own, as it is in production: environment in, output and exit status out. */
+final class ServiceProcess implements AutoCloseable {
+    private static final Pattern SETTING = Pattern.compile("^(KAFKA|RESAMPLE|INGEST)_");
+
     private final Process process;
     private final Path output;
     private final Instant started;
 
-    private ResampleProcess(Process process, Path output, Instant started) {
+    private ServiceProcess(Process process, Path output, Instant started) {
         this.process = process;
         this.output = output;
         this.started = started;
     }
 
     /**
-     * Starts the service on this JVM's class path.
+     * Starts a service on this JVM's class path.
      *
+     * @param main the service's own
+     * @param heapMib all the heap that it may have; one that wants more ends with status 3
      * @param folder where it unpacks its libraries and where its output is collected, over all its starts
      */
-    static ResampleProcess start(Map<String, String> environment, Path folder) throws IOException {
+    static ServiceProcess start(Class<?> main, int heapMib, Map<String, String> environment, Path folder)
+            throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         Path output = folder.resolve("output.log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
+                        "-Xmx" + heapMib + "m",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-Djava.io.tmpdir=" + temporary,
                         // As it ships: tests of other modules on this class path would have it log errors only.
                         "-Dlogback.configurationFile=logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ResampleMain.class.getName()))
+                        main.getName()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("RESAMPLE_") || name.startsWith("KAFKA_"));
+        builder.environment().keySet().removeIf(SETTING.asPredicate());
         builder.environment().putAll(environment);
         Instant started = Instant.now();
-        return new ResampleProcess(builder.start(), output, started);
+        return new ServiceProcess(builder.start(), output, started);
     }
 
     Instant started() {
@@ -53,6 +59,10 @@ final class ResampleProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** SIGKILL; returns the moment by which it was sent. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise 3, the last step: what the resampler writes is what the sink reads, to the last digit. */
-class BarThroughJsonConverterTest {
+class BarThroughConverterTest {
     private static final List<String> DECIMALS = List.of(
             "mid",
             "bid",

@@ -1,0 +1,20 @@
+package io.market1s.local.drill;
+
+import io.market1s.local.kafka.KafkaBroker;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/** The local run's broker as a process: {@code BROKER_FOLDER}, {@code BROKER_PORT}, {@code BROKER_CONTROLLER_PORT}. */
+final class BrokerMain {
+    private BrokerMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> environment = System.getenv();
+        KafkaBroker broker = KafkaBroker.start(
+                Path.of(Objects.requireNonNull(environment.get("BROKER_FOLDER"))),
+                Integer.parseInt(environment.get("BROKER_PORT")),
+                Integer.parseInt(environment.get("BROKER_CONTROLLER_PORT")));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "shutdown"));
+    }
+}

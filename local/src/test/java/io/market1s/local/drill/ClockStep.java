@@ -1,0 +1,29 @@
+package io.market1s.local.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** The wall clock of a service is wrong for a while: stepped, and stepped back. */
+record ClockStep(SplitPipeline.Role role, String part, int seconds, Duration length) implements Fault {
+    @Override
+    public String name() {
+        return "clock stepped by %+d s and back, %s".formatted(seconds, part);
+    }
+
+    @Override
+    public void happen(SplitPipeline pipeline, FaultLog log) throws Exception {
+        FakeClock clock = pipeline.clock(role);
+        pipeline.service(role).with(clock.environment());
+        pipeline.part(role).restart();
+        new FaultLog(pipeline).ended();
+        clock.step(seconds);
+        try {
+            Punctuation.awaitMoment(Instant.now().plus(length));
+        } finally {
+            clock.step(0);
+        }
+        log.ended();
+        pipeline.service(role).with(Map.of());
+    }
+}

@@ -1,0 +1,38 @@
+package io.market1s.local.drill;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+
+/**
+ * SIGKILL of a part at random moments: every other time while everything is well, the others while it is still coming
+ * back from the one before.
+ */
+record Kills(SplitPipeline.Role role, String part, int times, long seed) implements Fault {
+    private static final Duration WELL = Duration.ofSeconds(2);
+    private static final Duration COMING_BACK = Duration.ofSeconds(6);
+    private static final Duration COMING_UP = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "SIGKILL of " + part;
+    }
+
+    @Override
+    public void happen(SplitPipeline pipeline, FaultLog log) throws Exception {
+        Random random = new Random(seed);
+        Supervisor supervisor = pipeline.part(role);
+        for (int time = 0; time < times; time++) {
+            boolean isWell = time % 2 == 0;
+            Duration within = isWell ? WELL : COMING_BACK;
+            Punctuation.awaitMoment(Instant.now().plusMillis(random.nextInt((int) within.toMillis())));
+            await().atMost(COMING_UP).until(() -> supervisor.part().isAlive());
+            supervisor.kill();
+            if (!isWell || time == times - 1) {
+                log.ended();
+            }
+        }
+    }
+}

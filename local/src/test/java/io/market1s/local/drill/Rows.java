@@ -1,0 +1,114 @@
+package io.market1s.local.drill;
+
+import io.market1s.data.TradeSummary;
+import io.market1s.simulator.tally.Tally;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rows of a range, beside what the exchange says that it made.
+ *
+ * @param expected how many there have to be: one for each symbol and second
+ * @param missing of those, how many are not there
+ * @param duplicates rows beyond one for a symbol and a second, and rows that count a trade more than once
+ * @param foreign rows of symbols that the exchange does not have
+ * @param incomplete rows that say that they did not see their whole second
+ * @param made trades of the exchange in the complete seconds
+ * @param counted what the rows of those seconds count
+ * @param miscounted complete rows whose number or volume of trades is not the exchange's
+ * @param lost trades of the exchange in incomplete seconds that no row counts
+ */
+record Rows(
+        long expected,
+        long missing,
+        long duplicates,
+        long foreign,
+        long incomplete,
+        long made,
+        long counted,
+        long miscounted,
+        long lost) {
+    private static final String ROWS = """
+            SELECT symbol, ts, complete, trade_count_1s, trade_volume_1s FROM market_1s WHERE ts BETWEEN ? AND ?
+            """;
+
+    private record Key(String symbol, Instant ts) {}
+
+    /** Reads the rows of {@code [from, to]}. */
+    static Rows read(Connection connection, Tally tally, List<String> symbols, Instant from, Instant to)
+            throws SQLException {
+        Count count = new Count(tally, Set.copyOf(symbols));
+        try (PreparedStatement statement = connection.prepareStatement(ROWS)) {
+            statement.setTimestamp(1, Timestamp.from(from));
+            statement.setTimestamp(2, Timestamp.from(to));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    count.add(
+                            new Key(rows.getString(1), rows.getTimestamp(2).toInstant()),
+                            rows.getBoolean(3),
+                            rows.getInt(4),
+                            rows.getBigDecimal(5));
+                }
+            }
+        }
+        return count.total((Duration.between(from, to).toSeconds() + 1) * symbols.size());
+    }
+
+    /** Whether every row is there, once, no other is, and complete ones say of the trades what the exchange says. */
+    boolean hold() {
+        return missing == 0 && duplicates == 0 && foreign == 0 && miscounted == 0;
+    }
+
+    private static final class Count {
+        private final Tally tally;
+        private final Set<String> symbols;
+        private final Set<Key> seen = new HashSet<>();
+        private long duplicates;
+        private long foreign;
+        private long incomplete;
+        private long made;
+        private long counted;
+        private long miscounted;
+        private long lost;
+
+        Count(Tally tally, Set<String> symbols) {
+            this.tally = tally;
+            this.symbols = symbols;
+        }
+
+        void add(Key key, boolean complete, int trades, BigDecimal volume) {
+            if (!symbols.contains(key.symbol())) {
+                foreign++;
+                return;
+            }
+            TradeSummary exchange = tally.second(key.symbol(), key.ts());
+            if (!seen.add(key) || trades > exchange.count()) {
+                duplicates++;
+            }
+            if (complete) {
+                made += exchange.count();
+                counted += trades;
+                if (trades != exchange.count() || volume.compareTo(exchange.volume()) != 0) {
+                    miscounted++;
+                }
+            } else {
+                incomplete++;
+                lost += Math.max(0, exchange.count() - trades);
+            }
+        }
+
+        Rows total(long expected) {
+            return new Rows(
+                    expected, expected - seen.size(), duplicates, foreign, incomplete, made, counted, miscounted, lost);
+        }
+    }
+}
