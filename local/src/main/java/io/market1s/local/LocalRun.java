@@ -103,6 +103,7 @@ final class LocalRun {
     private void sayAddresses(Pipeline pipeline, Ports ports, Exchange exchange) {
         String reader = MarketSchema.READER_ROLE;
         progress.say("");
+        progress.say("Dashboard      %s  (open it in a browser)", pipeline.dashboardUri());
         progress.say("Exchange       %s", exchange.webSocketUri());
         progress.say("Symbols        %s", String.join(" ", exchange.symbols()));
         progress.say(

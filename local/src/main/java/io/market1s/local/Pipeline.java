@@ -1,5 +1,6 @@
 package io.market1s.local;
 
+import io.market1s.dashboard.Dashboard;
 import io.market1s.ingest.IngestService;
 import io.market1s.ingest.IngestSettings;
 import io.market1s.local.postgres.PostgresServer;
@@ -10,6 +11,7 @@ import io.market1s.local.report.Report;
 import io.market1s.operations.Operations;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,6 +41,7 @@ public final class Pipeline implements AutoCloseable {
     private final ResampleService resample;
     private final IngestService ingest;
     private final Accounts accounts;
+    private final Dashboard dashboard;
 
     /**
      * Where a pipeline runs.
@@ -57,6 +61,10 @@ public final class Pipeline implements AutoCloseable {
             servers = resources.add(
                     Servers.start(place.dataDir(), place.ports(), place.plugins(), place.postgres(), progress));
             ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir(), place.ports());
+            // From the start: it is the page that shows what is not there yet.
+            Operations dashboardOperations = resources.add(Operations.start(Optional.empty()));
+            dashboard = resources.add(progress.step(
+                    "dashboard", () -> Dashboard.start(settings.dashboard(), dashboardOperations, clock)));
             ResampleSettings resampling = settings.resample();
             Operations resampleOperations = resources.add(Operations.start(resampling.http()));
             resample = resources.add(progress.step(
@@ -88,6 +96,11 @@ public final class Pipeline implements AutoCloseable {
         return servers;
     }
 
+    /** Where the dashboard's page is. */
+    public URI dashboardUri() {
+        return dashboard.uri();
+    }
+
     /** How it is doing; to be asked now and then. */
     public Status status() {
         accounts.settle(clock.instant());
@@ -99,6 +112,7 @@ public final class Pipeline implements AutoCloseable {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         watch("ingest-watch", ingest::join, ended);
         watch("resample-watch", resample::awaitStopped, ended);
+        watch("dashboard-watch", dashboard::join, ended);
         return ended;
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * The ports of one local run, all on the loopback address.
  *
- * @param dashboard kept free for the dashboard, which nothing opens yet
+ * @param dashboard of the web page
  * @param ingest of the ingest's metrics and health
  * @param resample of the resampler's
  */
@@ -89,8 +89,7 @@ public record Ports(
     public void requireFree(boolean withExchange) {
         List<String> taken = new ArrayList<>();
         names().forEach((name, port) -> {
-            boolean needed = port != dashboard && (withExchange || port != exchange);
-            if (needed && !isFree(port)) {
+            if ((withExchange || port != exchange) && !isFree(port)) {
                 taken.add("port " + port + " (" + name + ") is taken");
             }
         });

@@ -1,6 +1,9 @@
 package io.market1s.local;
 
+import io.market1s.connect.MarketSchema;
+import io.market1s.dashboard.DashboardSettings;
 import io.market1s.ingest.IngestSettings;
+import io.market1s.local.postgres.PostgresServer;
 import io.market1s.resample.ResampleSettings;
 import io.market1s.settings.Durations;
 import java.time.Duration;
@@ -43,5 +46,17 @@ record ServiceSettings(String bootstrapServers, DataDir dataDir, Ports ports) {
                 "INGEST_REPLICATION", "1",
                 "INGEST_HTTP_ADDRESS", Ports.HOST + ":" + ports.ingest(),
                 "INGEST_RAW_RETENTION", Durations.format(Servers.RAW_RETENTION)));
+    }
+
+    DashboardSettings dashboard() {
+        return DashboardSettings.from(Map.of(
+                "DASHBOARD_HTTP_ADDRESS",
+                Ports.HOST + ":" + ports.dashboard(),
+                "DASHBOARD_JDBC_URL",
+                "jdbc:postgresql://" + Ports.HOST + ":" + ports.postgres() + "/" + PostgresServer.DATABASE,
+                "DASHBOARD_DB_USER",
+                MarketSchema.READER_ROLE,
+                "DASHBOARD_DB_PASSWORD",
+                MarketSchema.READER_ROLE));
     }
 }

@@ -43,6 +43,7 @@ public final class Operations implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
+    private final OperationsHandler handler;
     private final @Nullable HttpServer server;
     private final @Nullable ExecutorService threads;
     private volatile Health health = Health.STARTING;
@@ -51,6 +52,7 @@ public final class Operations implements AutoCloseable {
         ProcessMetrics.all().forEach(this::bind);
         health("market1s.ready", "1 if the service does its task, else 0.", Health::unreadiness);
         health("market1s.live", "1 if the service can go on, else 0.", Health::death);
+        handler = new OperationsHandler(registry::scrape, () -> health);
         if (address.isEmpty()) {
             server = null;
             threads = null;
@@ -63,7 +65,7 @@ public final class Operations implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", new OperationsHandler(registry::scrape, () -> health));
+        server.createContext("/", handler);
         server.start();
         LOG.info("metrics and health at http://{}", address());
     }
@@ -94,6 +96,11 @@ public final class Operations implements AutoCloseable {
     /** Asks this from now on. */
     public void watch(Health service) {
         health = service;
+    }
+
+    /** What the endpoint says at a path, for a service with a server of its own; empty if it is none of these. */
+    public Optional<Answer> answer(String path) {
+        return handler.answer(path);
     }
 
     /**

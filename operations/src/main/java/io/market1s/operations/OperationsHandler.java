@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,12 +20,6 @@ final class OperationsHandler implements HttpHandler {
 
     private final Function<String, String> scrape;
     private final Supplier<Health> health;
-
-    private record Answer(int status, String type, String body) {
-        static Answer text(int status, String body) {
-            return new Answer(status, TEXT_TYPE, body + "\n");
-        }
-    }
 
     /**
      * A handler.
@@ -46,23 +41,33 @@ final class OperationsHandler implements HttpHandler {
     private Answer answer(HttpExchange exchange) {
         if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Answer.text(405, "only GET and HEAD");
+            return text(405, "only GET and HEAD");
         }
+        return answer(exchange.getRequestURI().getPath())
+                .orElseGet(() -> text(404, "there are /metrics, /livez and /readyz"));
+    }
+
+    /** What there is to say at a path; empty if it is none of this handler's. */
+    Optional<Answer> answer(String path) {
         try {
-            return switch (exchange.getRequestURI().getPath()) {
-                case "/metrics" -> new Answer(200, METRICS_TYPE, scrape.apply(METRICS_TYPE));
-                case "/livez" -> judged(health.get().death());
-                case "/readyz" -> judged(health.get().unreadiness());
-                default -> Answer.text(404, "there are /metrics, /livez and /readyz");
+            return switch (path) {
+                case "/metrics" -> Optional.of(new Answer(200, METRICS_TYPE, scrape.apply(METRICS_TYPE)));
+                case "/livez" -> Optional.of(judged(health.get().death()));
+                case "/readyz" -> Optional.of(judged(health.get().unreadiness()));
+                default -> Optional.empty();
             };
         } catch (RuntimeException e) {
-            LOG.warn("cannot answer {}", exchange.getRequestURI(), e);
-            return Answer.text(500, e.toString());
+            LOG.warn("cannot answer {}", path, e);
+            return Optional.of(text(500, e.toString()));
         }
     }
 
     private static Answer judged(List<String> reasons) {
-        return reasons.isEmpty() ? Answer.text(200, "ok") : Answer.text(503, String.join("\n", reasons));
+        return reasons.isEmpty() ? text(200, "ok") : text(503, String.join("\n", reasons));
+    }
+
+    private static Answer text(int status, String body) {
+        return new Answer(status, TEXT_TYPE, body + "\n");
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

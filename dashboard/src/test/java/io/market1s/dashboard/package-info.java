@@ -1,0 +1,4 @@
+@NullMarked
+package io.market1s.dashboard;
+
+import org.jspecify.annotations.NullMarked;
