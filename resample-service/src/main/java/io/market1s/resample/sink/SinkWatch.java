@@ -49,7 +49,7 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
     });
     private volatile @Nullable ConnectorStatus status;
     private volatile @Nullable SinkProgress progress;
-    private String trouble = "";
+    private volatile String trouble = "";
 
     /**
      * A watch that does not look yet.
@@ -101,7 +101,7 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void look() {
+    void look() {
         try {
             String connectTrouble = lookAtConnect();
             progress = SinkProgress.ask(admin, "connect-" + connector, partitions);
