@@ -33,7 +33,7 @@ final class IngestHealth implements Health {
         List<String> reasons = new ArrayList<>();
         List<ConnectionStatus> connections = status.get().connections();
         if (connections.isEmpty()) {
-            return List.of("not connected");
+            reasons.add("no connection yet");
         }
         for (int i = 0; i < connections.size(); i++) {
             String reason = unreadiness(connections.get(i), now);

@@ -28,6 +28,7 @@ public final class IngestMain {
           INGEST_FIRST_FRAMES            a market silent for so long after subscribing is reported (10s)
           INGEST_STATUS_INTERVAL         between status lines (10s)
           INGEST_KEY_FRAMES              between snapshots of all markets for the raw log, off for none (5m)
+          INGEST_MARKET_LIST             between looks for new and delisted markets, off for none after the start (5m)
           INGEST_BACKFILL                missed trades that are older are not fetched, off for no back-fill (the horizon)
           INGEST_BUFFER_MIB              memory for frames that wait for Kafka's producer (32)
           INGEST_PARTITIONS              partitions of topics that are created; never changes (4)

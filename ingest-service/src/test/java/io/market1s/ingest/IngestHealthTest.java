@@ -39,7 +39,7 @@ class IngestHealthTest {
 
     @Test
     void isNotReadyBeforeItFollowsAnyMarket() {
-        assertThat(health().unreadiness()).containsExactly("not connected");
+        assertThat(health().unreadiness()).containsExactly("no connection yet");
     }
 
     @Test
@@ -82,6 +82,12 @@ class IngestHealthTest {
 
     private static IngestStatus status(List<ConnectionStatus> connections) {
         return new IngestStatus(
-                new IngestCounters().snapshot(), Set.of(), Set.of(), connections, Optional.empty(), Map.of());
+                new IngestCounters().snapshot(),
+                Set.of(),
+                Set.of(),
+                connections,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 }
