@@ -63,6 +63,13 @@ final class IngestMetrics implements MeterBinder {
                         .map(this::since));
         seconds(
                 registry,
+                "clock.difference",
+                "How far our clock is ahead of the exchange's, the shortest way of a frame included.",
+                IngestStatus::clockDifference);
+        bytes(registry, "buffered", "Received, and not yet taken by Kafka's producer.", Publishers::waiting);
+        bytes(registry, "buffer", "How much may be buffered; then a connection is given up.", Publishers::capacity);
+        seconds(
+                registry,
                 "heartbeat.age",
                 "Since the end of the second up to which every symbol has its heartbeats in Kafka.",
                 status -> status.coveredTo().map(this::since));
@@ -85,6 +92,14 @@ final class IngestMetrics implements MeterBinder {
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<IngestStatus> value) {
         Gauge.builder(PREFIX + name, service, asked -> value.applyAsDouble(asked.status()))
                 .description(description)
+                .register(registry);
+    }
+
+    private void bytes(
+            MeterRegistry registry, String name, String description, ToDoubleFunction<Publishers> value) {
+        Gauge.builder(PREFIX + name, service, asked -> value.applyAsDouble(asked.publishers()))
+                .description(description)
+                .baseUnit("bytes")
                 .register(registry);
     }
 

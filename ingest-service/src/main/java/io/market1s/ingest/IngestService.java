@@ -184,6 +184,11 @@ public final class IngestService implements AutoCloseable {
                 heartbeats);
     }
 
+    /** What holds the frames that wait for Kafka. */
+    Publishers publishers() {
+        return publishers;
+    }
+
     /** What it counts. */
     public IngestCounters counters() {
         return counters;
