@@ -95,8 +95,7 @@ final class IngestMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    private void bytes(
-            MeterRegistry registry, String name, String description, ToDoubleFunction<Publishers> value) {
+    private void bytes(MeterRegistry registry, String name, String description, ToDoubleFunction<Publishers> value) {
         Gauge.builder(PREFIX + name, service, asked -> value.applyAsDouble(asked.publishers()))
                 .description(description)
                 .baseUnit("bytes")

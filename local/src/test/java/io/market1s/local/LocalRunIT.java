@@ -248,9 +248,9 @@ class LocalRunIT {
     @Test
     @Order(6)
     void everyMetricThatRulesAndDashboardAskForIsExposed() throws Exception {
-        Exposition dashboard = Exposition.of("http://127.0.0.1:" + Ports.offsetBy(run.portOffset).dashboard());
-        assertThat(MonitoringFiles.unknown(
-                        List.of(Exposition.of(ingest()), Exposition.of(resampler()), dashboard)))
+        Exposition dashboard = Exposition.of(
+                "http://127.0.0.1:" + Ports.offsetBy(run.portOffset).dashboard());
+        assertThat(MonitoringFiles.unknown(List.of(Exposition.of(ingest()), Exposition.of(resampler()), dashboard)))
                 .isEmpty();
     }
 
