@@ -14,18 +14,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class DashboardMain {
     private static final String HELP = """
-        Shows market_1s in a browser, live and read-only. Configured by environment variables:
+            Shows market_1s in a browser, live and read-only. Configured by environment variables:
 
-          DASHBOARD_HTTP_ADDRESS      where the page is, and /metrics, /livez and /readyz (127.0.0.1:8080)
-          DASHBOARD_JDBC_URL          the database (jdbc:postgresql://localhost:5432/market)
-          DASHBOARD_DB_USER           a role that may read market_1s (market_reader)
-          DASHBOARD_DB_PASSWORD       its password, if the database asks for one
-          DASHBOARD_DB_PASSWORD_FILE  a file with the password, instead
-          DASHBOARD_MOST_VIEWERS      how many may have the page open at a time (200)
-          LOG_FORMAT                  text, or json for one object a line (text)
+              DASHBOARD_HTTP_ADDRESS      where the page is, and /metrics, /livez and /readyz (127.0.0.1:8080)
+              DASHBOARD_JDBC_URL          the database (jdbc:postgresql://localhost:5432/market)
+              DASHBOARD_DB_USER           a role that may read market_1s (market_reader)
+              DASHBOARD_DB_PASSWORD       its password, if the database asks for one
+              DASHBOARD_DB_PASSWORD_FILE  a file with the password, instead
+              DASHBOARD_MOST_VIEWERS      how many may have the page open at a time (200)
+              LOG_FORMAT                  text, or json for one object a line (text)
 
-        There is no login: whoever reaches the address may look.
-        """;
+            There is no login: whoever reaches the address may look.
+            """;
 
     private DashboardMain() {}
 

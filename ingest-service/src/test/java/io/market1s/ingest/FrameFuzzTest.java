@@ -21,24 +21,24 @@ class FrameFuzzTest {
     /** A trade and a book as they came from the exchange, the book's levels but two cut off, and a ticker of its documentation. */
     private static final List<String> REAL = List.of(
             "{\"type\":\"trade\",\"code\":\"KRW-BTC\",\"timestamp\":1785395043831,\"trade_date\":\"2026-07-30\",\"trade_time\":\"0"
-                + "7:04:03\",\"trade_timestamp\":1785395043779,\"trade_price\":91361000.0,\"trade_volume\":0.01275549,\"ask_bid"
-                + "\":\"ASK\",\"prev_closing_price\":91424000.0,\"change\":\"FALL\",\"change_price\":63000.0,\"sequential_id\":17853"
-                + "950437790001,\"best_ask_price\":91370000,\"best_ask_size\":0.0070459,\"best_bid_price\":91361000,\"best_bid"
-                + "_size\":0.00196362,\"stream_type\":\"REALTIME\"}",
+                    + "7:04:03\",\"trade_timestamp\":1785395043779,\"trade_price\":91361000.0,\"trade_volume\":0.01275549,\"ask_bid"
+                    + "\":\"ASK\",\"prev_closing_price\":91424000.0,\"change\":\"FALL\",\"change_price\":63000.0,\"sequential_id\":17853"
+                    + "950437790001,\"best_ask_price\":91370000,\"best_ask_size\":0.0070459,\"best_bid_price\":91361000,\"best_bid"
+                    + "_size\":0.00196362,\"stream_type\":\"REALTIME\"}",
             "{\"type\":\"orderbook\",\"code\":\"KRW-BTC\",\"timestamp\":1790134743006,\"total_ask_size\":1.83604250,\"total_bi"
-                + "d_size\":1.62306717,\"orderbook_units\":[{\"ask_price\":1.16539E8,\"bid_price\":1.16538E8,\"ask_size\":0.0205"
-                + "4761,\"bid_size\":0.06612366},{\"ask_price\":1.16542E8,\"bid_price\":1.16537E8,\"ask_size\":0.00077720,\"bid_"
-                + "size\":0.01129382}],\"stream_type\":\"REALTIME\",\"level\":0}",
+                    + "d_size\":1.62306717,\"orderbook_units\":[{\"ask_price\":1.16539E8,\"bid_price\":1.16538E8,\"ask_size\":0.0205"
+                    + "4761,\"bid_size\":0.06612366},{\"ask_price\":1.16542E8,\"bid_price\":1.16537E8,\"ask_size\":0.00077720,\"bid_"
+                    + "size\":0.01129382}],\"stream_type\":\"REALTIME\",\"level\":0}",
             "{\"type\":\"ticker\",\"code\":\"KRW-BTC\",\"opening_price\":31883000,\"high_price\":32310000,\"low_price\":3185500"
-                + "0,\"trade_price\":32287000,\"prev_closing_price\":31883000.00000000,\"acc_trade_price\":78039261076.512410"
-                + "00,\"change\":\"RISE\",\"change_price\":404000.00000000,\"signed_change_price\":404000.00000000,\"change_rate"
-                + "\":0.0126713295,\"signed_change_rate\":0.0126713295,\"ask_bid\":\"ASK\",\"trade_volume\":0.03103806,\"acc_trad"
-                + "e_volume\":2429.58834336,\"trade_date\":\"20230221\",\"trade_time\":\"074102\",\"trade_timestamp\":167696526213"
-                + "9,\"acc_ask_volume\":1146.25573608,\"acc_bid_volume\":1283.33260728,\"highest_52_week_price\":57678000.000"
-                + "00000,\"highest_52_week_date\":\"2022-03-28\",\"lowest_52_week_price\":20700000.00000000,\"lowest_52_week_d"
-                + "ate\":\"2022-12-30\",\"market_state\":\"ACTIVE\",\"is_trading_suspended\":false,\"delisting_date\":null,\"market"
-                + "_warning\":\"NONE\",\"timestamp\":1676965262177,\"acc_trade_price_24h\":228827082483.70729000,\"acc_trade_vo"
-                + "lume_24h\":7158.80283560,\"stream_type\":\"REALTIME\"}");
+                    + "0,\"trade_price\":32287000,\"prev_closing_price\":31883000.00000000,\"acc_trade_price\":78039261076.512410"
+                    + "00,\"change\":\"RISE\",\"change_price\":404000.00000000,\"signed_change_price\":404000.00000000,\"change_rate"
+                    + "\":0.0126713295,\"signed_change_rate\":0.0126713295,\"ask_bid\":\"ASK\",\"trade_volume\":0.03103806,\"acc_trad"
+                    + "e_volume\":2429.58834336,\"trade_date\":\"20230221\",\"trade_time\":\"074102\",\"trade_timestamp\":167696526213"
+                    + "9,\"acc_ask_volume\":1146.25573608,\"acc_bid_volume\":1283.33260728,\"highest_52_week_price\":57678000.000"
+                    + "00000,\"highest_52_week_date\":\"2022-03-28\",\"lowest_52_week_price\":20700000.00000000,\"lowest_52_week_d"
+                    + "ate\":\"2022-12-30\",\"market_state\":\"ACTIVE\",\"is_trading_suspended\":false,\"delisting_date\":null,\"market"
+                    + "_warning\":\"NONE\",\"timestamp\":1676965262177,\"acc_trade_price_24h\":228827082483.70729000,\"acc_trade_vo"
+                    + "lume_24h\":7158.80283560,\"stream_type\":\"REALTIME\"}");
 
     private static final List<String> SPLINTERS = List.of(
             "{",

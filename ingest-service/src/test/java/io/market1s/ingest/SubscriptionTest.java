@@ -20,8 +20,8 @@ class SubscriptionTest {
         assertThat(new Subscription(List.of("KRW-ETH"), "KRW-BTC.1").snapshotRequest("t-1"))
                 .isEqualTo(
                         "[{\"ticket\":\"t-1\"},{\"type\":\"trade\",\"codes\":[\"KRW-ETH\"],\"is_only_snapshot\":true},"
-                            + "{\"type\":\"orderbook\",\"codes\":[\"KRW-ETH\"],\"is_only_snapshot\":true},"
-                            + "{\"type\":\"ticker\",\"codes\":[\"KRW-ETH\"],\"is_only_snapshot\":true},{\"format\":\"DEFAULT\"}]");
+                                + "{\"type\":\"orderbook\",\"codes\":[\"KRW-ETH\"],\"is_only_snapshot\":true},"
+                                + "{\"type\":\"ticker\",\"codes\":[\"KRW-ETH\"],\"is_only_snapshot\":true},{\"format\":\"DEFAULT\"}]");
     }
 
     @Test
