@@ -44,7 +44,8 @@ public final class ResampleService implements AutoCloseable {
         this.logEnds = logEnds;
         ResampleMetrics metrics = new ResampleMetrics(operations.registry(), settings.partitions(), clock);
         this.health = new ResampleHealth(this::state, this::partitions, metrics::task, clock);
-        Topology topology = ResampleTopology.build(settings.rules(), BarOutput.LIVE, logEnds, metrics);
+        Topology topology =
+                ResampleTopology.build(settings.rules(), settings.partitions(), BarOutput.LIVE, logEnds, metrics);
         this.streams = new KafkaStreams(topology, StreamsConfiguration.of(settings));
         streams.setGlobalStateRestoreListener(new RestoreMetrics(operations.registry()));
         operations.bind(new KafkaStreamsMetrics(streams));

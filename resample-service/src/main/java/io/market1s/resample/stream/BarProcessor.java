@@ -36,6 +36,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
 
     private final ResampleRules rules;
     private final ClosingRule rule;
+    private final int partitions;
     private final BarOutput output;
     private final Supplier<@Nullable LogEnds> logEnds;
     private final TaskWatcher watcher;
@@ -48,8 +49,14 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     private Instant lastCorrection = Instant.MIN;
     private @Nullable Instant lastPunctuation;
 
-    BarProcessor(ResampleRules rules, BarOutput output, Supplier<@Nullable LogEnds> logEnds, TaskWatcher watcher) {
+    BarProcessor(
+            ResampleRules rules,
+            int partitions,
+            BarOutput output,
+            Supplier<@Nullable LogEnds> logEnds,
+            TaskWatcher watcher) {
         this.rules = rules;
+        this.partitions = partitions;
         this.rule = new ClosingRule(rules.grace(), rules.horizon().plus(EventTimes.SLACK));
         this.output = output;
         this.logEnds = logEnds;
@@ -64,8 +71,8 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         try (StoreJournal.Facts facts = journal.facts()) {
             resampler.restore(facts);
         }
-        events = new RawEvents(resampler);
         int partition = context.taskId().partition();
+        events = new RawEvents(resampler, new HomePartition(partition, partitions));
         List<TopicPartition> inputs = Topics.RESAMPLED.stream()
                 .map(topic -> new TopicPartition(topic, partition))
                 .toList();
