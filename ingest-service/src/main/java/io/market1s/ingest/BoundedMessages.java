@@ -17,6 +17,15 @@ import okio.Source;
 final class BoundedMessages implements Interceptor {
     private final long maxBytes;
 
+    /** A message was larger than the bound. */
+    static final class TooLargeException extends ProtocolException {
+        private static final long serialVersionUID = 1;
+
+        TooLargeException(long maxBytes) {
+            super("message of more than " + maxBytes + " bytes");
+        }
+    }
+
     BoundedMessages(long maxBytes) {
         this.maxBytes = maxBytes;
     }
@@ -112,7 +121,7 @@ final class BoundedMessages implements Interceptor {
         private void checkMessage(boolean last) throws ProtocolException {
             messageBytes += payloadLeft;
             if (payloadLeft < 0 || messageBytes > maxBytes) {
-                throw new ProtocolException("message of more than " + maxBytes + " bytes");
+                throw new TooLargeException(maxBytes);
             }
             if (last) {
                 messageBytes = 0;

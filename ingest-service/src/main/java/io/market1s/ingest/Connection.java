@@ -31,6 +31,7 @@ final class Connection extends WebSocketListener {
     /** Written under the lock, so that nobody hears of an end before the opening. */
     private final AtomicBoolean ended = new AtomicBoolean();
 
+    private final long made;
     private volatile long lastArrival;
 
     /** What happens on a connection; calls come from several threads. */
@@ -59,7 +60,8 @@ final class Connection extends WebSocketListener {
         this.events = events;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.lastArrival = nanoTime.getAsLong();
+        this.made = nanoTime.getAsLong();
+        this.lastArrival = made;
     }
 
     void open(OkHttpClient client, String url) {
@@ -77,6 +79,11 @@ final class Connection extends WebSocketListener {
     /** How long nothing has arrived. */
     Duration silence() {
         return Duration.ofNanos(nanoTime.getAsLong() - lastArrival);
+    }
+
+    /** For how long it has existed, or did when it ended a moment ago. */
+    Duration age() {
+        return Duration.ofNanos(nanoTime.getAsLong() - made);
     }
 
     /** Ends the connection in order: what it was for is done. */
@@ -143,6 +150,10 @@ final class Connection extends WebSocketListener {
 
     @Override
     public void onFailure(WebSocket webSocket, Throwable failure, @Nullable Response response) {
+        if (failure instanceof BoundedMessages.TooLargeException) {
+            // To be counted with the others, though nothing of it was kept.
+            received(webSocket, new Received(new byte[0], clock.instant(), false));
+        }
         int status = response == null || response.code() == 101 ? 0 : response.code();
         end(status == 0 ? failure.toString() : "HTTP status " + status, status);
     }

@@ -14,18 +14,16 @@ import org.jspecify.annotations.Nullable;
  * brings its first. On the publisher's thread.
  */
 final class Continuity {
-    private final List<String> codes;
     private final Gaps gaps;
     private @Nullable Instant lastFrame;
 
-    Continuity(Collection<String> codes, Gaps gaps) {
-        this.codes = List.copyOf(codes);
+    Continuity(Gaps gaps) {
         this.gaps = gaps;
     }
 
     /** What watches a connection that is about to be made. */
-    Feed.Watcher nextConnection() {
-        return new Span();
+    Feed.Watcher nextConnection(Collection<String> codes) {
+        return new Span(List.copyOf(codes));
     }
 
     private void reached(Instant time) {
@@ -37,7 +35,12 @@ final class Continuity {
     /** From the first frame of a connection to its last. Others may ask for its snapshots. */
     private final class Span implements Feed.Watcher, Gap.SnapshotTrades {
         private final Map<String, Instant> snapshots = new ConcurrentHashMap<>();
+        private final List<String> codes;
         private boolean begun;
+
+        Span(List<String> codes) {
+            this.codes = codes;
+        }
 
         @Override
         public void frame(Frame.Market frame, Instant received) {

@@ -3,7 +3,6 @@ package io.market1s.ingest;
 import io.market1s.data.Frame;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
-import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
 import io.market1s.ingest.FrameCheck.Verdict;
 import java.time.Instant;
@@ -26,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
+    /** A row needs its second and the next; and the markets of a feed do not all begin in the same second. */
+    private static final int ESTABLISHED = 4;
+
     private final String id;
     private final Set<String> codes;
     private final FeedContext context;
@@ -38,6 +40,10 @@ final class Feed {
     private boolean ended;
     private volatile boolean marketData;
     private volatile boolean refused;
+    private volatile boolean established;
+    /** How many seconds it has vouched for. */
+    private int seconds;
+
     private volatile @Nullable Instant provenAt;
 
     /** Sees every plausible frame of a feed, on the publishing thread. */
@@ -91,6 +97,13 @@ final class Feed {
         return marketData && !refused;
     }
 
+    /**
+     * Whether it has vouched for so many seconds that every row is complete by it alone. Any thread.
+     */
+    boolean isEstablished() {
+        return established;
+    }
+
     /** When the last frame arrived that proves the connection alive; null before the first. Any thread. */
     @Nullable
     Instant provenAt() {
@@ -99,28 +112,37 @@ final class Feed {
 
     /** A message arrived. */
     void arrived(Received message) {
+        context.counters().bytes.add(message.bytes().length);
         Verdict verdict = context.check().judge(message, codes);
         if (verdict instanceof Verdict.Usable usable) {
             MarketEvent event = usable.frame().event();
-            count(event);
+            context.counters().frame(event);
             context.view().show(event);
-            write(context.records().frame(event, message, id), event instanceof Trade trade ? trade : null);
+            ProducerRecord<@Nullable String, byte[]> record = context.records().frame(event, message, id);
+            if (record.timestamp() != event.time().toEpochMilli()) {
+                context.counters().beyondHorizon.increment();
+            }
+            write(record, event instanceof Trade trade ? trade : null);
             prove(usable.frame(), message);
         } else if (verdict instanceof Verdict.Unasked unasked) {
             context.counters().unasked.increment();
             prove(unasked.frame(), message);
+        } else if (verdict instanceof Verdict.FarAhead ahead) {
+            if (!ahead.frame().snapshot()) {
+                context.view().clock().frameFarAhead(ahead.frame().timestamp(), message.at());
+            }
+            quarantine(ahead.frame().event().symbol(), FrameCheck.FAR_AHEAD, message);
         } else if (verdict instanceof Verdict.Unusable unusable) {
-            LOG.debug("quarantined a message of {}: {}", id, unusable.reason());
-            context.counters().quarantined(unusable.reason());
-            write(context.records().quarantined(unusable.symbol(), unusable.reason(), message, id), null);
+            quarantine(unusable.symbol(), unusable.reason(), message);
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
             context.counters().refusals.increment();
-            LOG.error(
-                    "the exchange refused the request of {}: {} {}",
-                    id,
-                    refusal.failure().name(),
-                    refusal.failure().message());
+            LOG.atError()
+                    .addKeyValue("feed", id)
+                    .log(
+                            "the exchange refused the request: {} {}",
+                            refusal.failure().name(),
+                            refusal.failure().message());
         }
     }
 
@@ -131,7 +153,9 @@ final class Feed {
         }
         Set<String> news = context.view().unserved(unserved);
         if (!news.isEmpty()) {
-            LOG.warn("the exchange sends nothing for {} (misspelt, delisted or new?); feed {}", news, id);
+            LOG.atWarn()
+                    .addKeyValue("feed", id)
+                    .log("the exchange sends nothing for {} (misspelt, delisted or new?)", news);
         }
     }
 
@@ -153,7 +177,10 @@ final class Feed {
                 }
             }
         }
-        for (Heartbeat heartbeat : coverage.due()) {
+        List<Heartbeat> due = coverage.due();
+        seconds += (int) due.stream().map(Heartbeat::second).distinct().count();
+        established = seconds >= ESTABLISHED;
+        for (Heartbeat heartbeat : due) {
             context.writer()
                     .write(
                             context.records()
@@ -183,6 +210,9 @@ final class Feed {
             context.view().served(symbol);
         }
         marketData = true;
+        if (!frame.snapshot()) {
+            context.view().clock().frame(frame.timestamp(), message.at());
+        }
         coverage.frame(symbol, frame.timestamp(), frame.snapshot());
         Instant exchangeClock = coverage.exchangeClock();
         if (exchangeClock != null) {
@@ -194,6 +224,12 @@ final class Feed {
         watcher.frame(frame, message.at());
     }
 
+    private void quarantine(@Nullable String symbol, String reason, Received message) {
+        LOG.atTrace().addKeyValue("feed", id).log("quarantined a message: {}", reason);
+        context.counters().quarantined(reason);
+        write(context.records().quarantined(symbol, reason, message, id), null);
+    }
+
     private void write(ProducerRecord<@Nullable String, byte[]> record, @Nullable Trade trade) {
         long number = coverage.handedToKafka();
         unanswered++;
@@ -201,15 +237,5 @@ final class Feed {
             answers.add(new Answer(number, failure == null, failure == null ? null : trade));
             wake.run();
         });
-    }
-
-    private void count(MarketEvent event) {
-        if (event instanceof Trade) {
-            context.counters().trades.increment();
-        } else if (event instanceof OrderBook) {
-            context.counters().books.increment();
-        } else {
-            context.counters().tickers.increment();
-        }
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges what a message is good for. Pure and thread-safe. */
 final class FrameCheck {
+    /** The reason why a message from the future is quarantined. */
+    static final String FAR_AHEAD = "time far ahead";
+
     private final UpbitParser parser = new UpbitParser();
 
     /** What a message is good for. */
@@ -25,6 +28,9 @@ final class FrameCheck {
 
         /** The exchange's answer to a ping: the connection lives, though nothing else is known. */
         record Alive() implements Verdict {}
+
+        /** To be quarantined: it comes from the future by our clock. */
+        record FarAhead(Frame.Market frame) implements Verdict {}
 
         /** To be quarantined. */
         record Unusable(@Nullable String symbol, String reason) implements Verdict {}
@@ -57,17 +63,16 @@ final class FrameCheck {
             throw new MalformedException("another market");
         }
         if (EventTimes.isImplausible(trade.time(), element.at())) {
-            throw new MalformedException("time far ahead");
+            throw new MalformedException(FAR_AHEAD);
         }
         return trade;
     }
 
     private static Verdict judge(Frame.Market frame, Received message, Set<String> requested) {
-        String symbol = frame.event().symbol();
         if (EventTimes.isImplausible(frame.event().time(), message.at())
                 || EventTimes.isImplausible(frame.timestamp(), message.at())) {
-            return new Verdict.Unusable(symbol, "time far ahead");
+            return new Verdict.FarAhead(frame);
         }
-        return requested.contains(symbol) ? new Verdict.Usable(frame) : new Verdict.Unasked(frame);
+        return requested.contains(frame.event().symbol()) ? new Verdict.Usable(frame) : new Verdict.Unasked(frame);
     }
 }

@@ -32,6 +32,9 @@ final class IngestHealth implements Health {
         Instant now = clock.instant();
         List<String> reasons = new ArrayList<>();
         List<ConnectionStatus> connections = status.get().connections();
+        if (connections.isEmpty()) {
+            reasons.add("no connection yet");
+        }
         for (int i = 0; i < connections.size(); i++) {
             String reason = unreadiness(connections.get(i), now);
             if (!reason.isEmpty()) {

@@ -3,15 +3,16 @@ package io.market1s.ingest;
 import io.market1s.ingest.rest.TradeHistory;
 import io.market1s.operations.Operations;
 import io.market1s.settings.InvalidSettingsException;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,25 +30,24 @@ import org.slf4j.LoggerFactory;
 public final class IngestService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
-    /** The part of the buffer that is kept for key frames, so that their burst never pushes a live connection out. */
-    private static final int SNAPSHOT_SHARE = 8;
-
     private static final Duration TIMER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
 
-    private final List<String> codes;
+    private final List<String> firstCodes;
     private final Waits waits;
+    private final InstantSource clock;
     private final OkHttpClient client;
     private final Producer<@Nullable String, byte[]> producer;
     private final IngestCounters counters = new IngestCounters();
     private final LiveView view = new LiveView();
+    private final ClockWatch clockWatch = new ClockWatch(view.clock());
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private final IngestTimer timer = new IngestTimer(this::fail);
-    private final List<Publisher> publishers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final Publishers publishers;
+    private final Subscribers subscribers;
     private final @Nullable KeyFrames keyFrames;
     private final @Nullable Backfill backfill;
+    private final @Nullable Thread backfillThread;
     private volatile boolean closed;
 
     /** The parts, wired but not started. */
@@ -60,7 +60,8 @@ public final class IngestService implements AutoCloseable {
             InstantSource clock,
             Waits waits) {
         this.waits = waits;
-        this.codes = List.copyOf(codes);
+        this.clock = clock;
+        this.firstCodes = List.copyOf(codes);
         this.client = client;
         this.producer = producer;
         FeedContext context = new FeedContext(
@@ -84,9 +85,7 @@ public final class IngestService implements AutoCloseable {
                         waits.restSettles(),
                         feedIds.next(),
                         this::fail));
-        if (backfill != null) {
-            threads.add(new Thread(backfill, "ingest-backfill"));
-        }
+        backfillThread = backfill == null ? null : new Thread(backfill, "ingest-backfill");
         Subscriber.Wiring wiring = new Subscriber.Wiring(
                 client,
                 settings.webSocketUrl(),
@@ -97,20 +96,25 @@ public final class IngestService implements AutoCloseable {
                 System::nanoTime,
                 settings.pingInterval(),
                 settings.firstFrames());
-        List<Subscription> subscriptions =
-                Subscription.spread(codes, settings.symbolsPerConnection(), settings.pilot());
-        long bytes = (long) settings.bufferMib() << 20;
-        long snapshotBytes = settings.keyFrames().isZero() ? 0 : bytes / SNAPSHOT_SHARE;
-        for (Subscription subscription : subscriptions) {
-            Publisher publisher = publisher(
-                    "ingest-publisher-" + (publishers.size() + 1), (bytes - snapshotBytes) / subscriptions.size());
-            subscribers.add(new Subscriber(subscription, publisher, context, wiring, backoff(settings)));
-        }
+        publishers = new Publishers(
+                (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), this::fail);
+        subscribers = new Subscribers(settings.symbolsPerConnection(), settings.pilot(), subscription -> {
+            Subscriber subscriber =
+                    new Subscriber(subscription, publishers.forSubscription(), context, wiring, backoff(settings));
+            subscriber.start();
+            return subscriber;
+        });
         if (settings.keyFrames().isZero()) {
             keyFrames = null;
         } else {
-            keyFrames = new KeyFrames(subscriptions, publisher("ingest-key-frames", snapshotBytes), context, wiring);
-            timer.every(settings.keyFrames(), keyFrames::ask);
+            KeyFrames asking = new KeyFrames(subscribers::subscriptions, publishers.forKeyFrames(), context, wiring);
+            keyFrames = asking;
+            timer.every(settings.keyFrames(), asking::ask);
+        }
+        if (!settings.marketList().isZero()) {
+            MarketWatch markets = new MarketWatch(
+                    new MarketList(client, settings.restUrl()), settings.symbols(), codes, timer, subscribers::follow);
+            timer.every(settings.marketList(), markets::look);
         }
         timer.every(settings.statusInterval(), this::logStatus);
     }
@@ -133,18 +137,19 @@ public final class IngestService implements AutoCloseable {
             Startup startup = new Startup(settings, backoff(settings));
             List<String> codes = startup.codes(client);
             startup.topics();
+            KafkaProducer<@Nullable String, byte[]> producer = new KafkaProducer<>(
+                    ProducerSettings.producer(settings.kafka()), new StringSerializer(), new ByteArraySerializer());
             IngestService service = new IngestService(
                     settings,
                     codes,
                     client,
-                    new KafkaProducer<>(
-                            ProducerSettings.producer(settings.kafka()),
-                            new StringSerializer(),
-                            new ByteArraySerializer()),
+                    producer,
                     new HeartbeatLog(() -> HeartbeatLog.consumer(settings.kafka())),
                     clock,
                     Waits.DEFAULT);
             service.begin();
+            operations.bind(new KafkaClientMetrics(producer));
+            operations.bind(new IngestMetrics(service, clock));
             operations.watch(new IngestHealth(service::status, service.end::isDone, clock));
             started = true;
             return service;
@@ -156,19 +161,32 @@ public final class IngestService implements AutoCloseable {
     }
 
     void begin() {
-        threads.forEach(Thread::start);
-        subscribers.forEach(Subscriber::start);
+        if (backfillThread != null) {
+            backfillThread.start();
+        }
+        timer.after(Duration.ZERO, () -> subscribers.follow(firstCodes));
     }
 
     /** How it does now; also after the close. */
     public IngestStatus status() {
+        Set<String> codes = subscribers.codes();
+        Set<String> unserved = view.unserved();
+        unserved.retainAll(codes);
+        Map<String, Instant> heartbeats = view.heartbeats();
+        heartbeats.keySet().retainAll(codes);
         return new IngestStatus(
                 counters.snapshot(),
-                Set.copyOf(codes),
-                view.unserved(),
-                subscribers.stream().map(Subscriber::status).toList(),
+                codes,
+                unserved,
+                subscribers.status(),
                 Optional.ofNullable(view.evidence()),
-                view.heartbeats());
+                view.clock().over(clock.instant()),
+                heartbeats);
+    }
+
+    /** What holds the frames that wait for Kafka. */
+    Publishers publishers() {
+        return publishers;
     }
 
     /** What it counts. */
@@ -205,10 +223,9 @@ public final class IngestService implements AutoCloseable {
                 backfill.stop();
             }
             timer.closeWith(this::closeConnections, TIMER_PATIENCE);
-            publishers.forEach(publisher -> publisher.stop(waits.answers()));
-            long deadline = System.nanoTime() + waits.answers().toNanos();
-            for (Thread thread : threads) {
-                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            publishers.stop(waits.answers());
+            if (backfillThread != null) {
+                backfillThread.join(waits.answers().toMillis());
             }
         } catch (InterruptedException e) {
             LOG.warn("interrupted while stopping: what Kafka has not taken is lost");
@@ -221,17 +238,10 @@ public final class IngestService implements AutoCloseable {
     }
 
     private void closeConnections() {
-        subscribers.forEach(Subscriber::close);
+        subscribers.close();
         if (keyFrames != null) {
             keyFrames.close();
         }
-    }
-
-    private Publisher publisher(String name, long bufferBytes) {
-        Publisher publisher = new Publisher(new Mailbox(bufferBytes), System::nanoTime, this::fail);
-        publishers.add(publisher);
-        threads.add(new Thread(publisher, name));
-        return publisher;
     }
 
     private void fail(Throwable cause) {
@@ -242,8 +252,14 @@ public final class IngestService implements AutoCloseable {
     }
 
     private void logStatus() {
-        StatusReport.symbols(codes, view).forEach(LOG::info);
-        LOG.info(StatusReport.totals(counters.snapshot()));
+        StatusReport.symbols(subscribers.codes().stream().sorted().toList(), view)
+                .forEach(LOG::info);
+        Instant now = clock.instant();
+        LOG.info(
+                "{} {}",
+                StatusReport.totals(counters.snapshot()),
+                StatusReport.clock(view.clock().over(now)));
+        clockWatch.look(now);
     }
 
     private static Backoff backoff(IngestSettings settings) {

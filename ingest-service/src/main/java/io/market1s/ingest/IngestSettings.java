@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectMax longest wait before a reconnect
  * @param firstFrames within which every code should have brought a frame
  * @param keyFrames between requests for snapshots of all codes; zero for none
+ * @param marketList between looks at the exchange's list of markets; zero for none after the start
  * @param backfill missed trades that are older are not fetched; zero for no back-fill
  * @param bufferMib memory for received frames that wait for Kafka's producer, in MiB, all connections together
  * @param partitions of each topic, when it is created
@@ -49,6 +50,7 @@ public record IngestSettings(
         Duration firstFrames,
         Duration statusInterval,
         Duration keyFrames,
+        Duration marketList,
         Duration backfill,
         int bufferMib,
         int partitions,
@@ -58,7 +60,7 @@ public record IngestSettings(
         Map<String, String> kafka,
         Map<String, String> effective) {
 
-    private static final Duration SHORTEST_KEY_FRAMES = Duration.ofSeconds(1);
+    private static final Duration MOST_OFTEN = Duration.ofSeconds(1);
     private static final Pattern REPLICA = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Pattern PILOT_SUFFIX = Pattern.compile("(\\.(1|5|15|30))?");
 
@@ -97,6 +99,7 @@ public record IngestSettings(
                 settings.duration(
                         "STATUS_INTERVAL", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofHours(1)),
                 durationOrOff(settings, environment, "KEY_FRAMES", Duration.ofMinutes(5), Duration.ofDays(1)),
+                durationOrOff(settings, environment, "MARKET_LIST", Duration.ofMinutes(5), Duration.ofDays(1)),
                 durationOrOff(settings, environment, "BACKFILL", horizon, Duration.ofDays(7)),
                 settings.integer("BUFFER_MIB", 32, 1, 4096),
                 settings.integer("PARTITIONS", 4, 1, 1000),
@@ -108,15 +111,19 @@ public record IngestSettings(
         if (read.reconnectMin.compareTo(read.reconnectMax) > 0) {
             settings.problem("INGEST_RECONNECT_MIN: must not be longer than INGEST_RECONNECT_MAX");
         }
-        if (!read.keyFrames.isZero() && read.keyFrames.compareTo(SHORTEST_KEY_FRAMES) < 0) {
-            settings.problem(
-                    "INGEST_KEY_FRAMES: must be " + Durations.format(SHORTEST_KEY_FRAMES) + " or longer, or off");
-        }
+        checkNotTooOften(settings, "KEY_FRAMES", read.keyFrames);
+        checkNotTooOften(settings, "MARKET_LIST", read.marketList);
         if (read.replication == 0) {
             settings.problem("INGEST_REPLICATION: '0' is not possible; write -1 or a number from 1");
         }
         settings.check();
         return read;
+    }
+
+    private static void checkNotTooOften(Settings settings, String name, Duration interval) {
+        if (!interval.isZero() && interval.compareTo(MOST_OFTEN) < 0) {
+            settings.problem("INGEST_" + name + ": must be " + Durations.format(MOST_OFTEN) + " or longer, or off");
+        }
     }
 
     private static Duration durationOrOff(

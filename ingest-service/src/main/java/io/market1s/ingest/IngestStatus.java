@@ -1,5 +1,6 @@
 package io.market1s.ingest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Set;
  * @param unserved those of them for which the exchange has sent nothing in time
  * @param connections each subscription's, in a fixed order
  * @param lastEvidence the exchange's clock: the greatest timestamp of a live frame; empty before the first
+ * @param clockDifference how far our clock is ahead of the exchange's, the way of the frames included: the least over the
+ *     last minute; empty while no live frame comes
  * @param lastHeartbeats by symbol, the end of the last second whose heartbeat Kafka has acknowledged
  */
 public record IngestStatus(
@@ -22,6 +25,7 @@ public record IngestStatus(
         Set<String> unserved,
         List<ConnectionStatus> connections,
         Optional<Instant> lastEvidence,
+        Optional<Duration> clockDifference,
         Map<String, Instant> lastHeartbeats) {
     /** Copies the collections. */
     public IngestStatus {

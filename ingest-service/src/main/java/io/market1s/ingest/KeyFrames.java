@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class KeyFrames {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFrames.class);
 
-    private final List<Subscription> chunks;
+    private final Supplier<List<Subscription>> chunks;
     private final Publisher publisher;
     private final FeedContext context;
     private final Subscriber.Wiring wiring;
@@ -27,8 +28,8 @@ final class KeyFrames {
     private boolean busy;
     private boolean closed;
 
-    KeyFrames(List<Subscription> chunks, Publisher publisher, FeedContext context, Subscriber.Wiring wiring) {
-        this.chunks = List.copyOf(chunks);
+    KeyFrames(Supplier<List<Subscription>> chunks, Publisher publisher, FeedContext context, Subscriber.Wiring wiring) {
+        this.chunks = chunks;
         this.publisher = publisher;
         this.context = context;
         this.wiring = wiring;
@@ -40,7 +41,7 @@ final class KeyFrames {
             return;
         }
         busy = true;
-        next(chunks.iterator());
+        next(chunks.get().iterator());
     }
 
     /** Asks no more. */

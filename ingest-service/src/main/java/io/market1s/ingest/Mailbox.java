@@ -18,12 +18,22 @@ final class Mailbox {
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final long maxBytes;
+    private volatile long maxBytes;
 
     private record Task(Runnable action, long bytes) {}
 
     Mailbox(long maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /** How many bytes wait. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Changes how many bytes may wait; what waits already stays. */
+    void bound(long bytes) {
+        maxBytes = bytes;
     }
 
     /** Puts what handles a message of so many bytes; false, and nothing is put, if there is no room for it. */

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** What has to be known and in place before the first connection. Waits for a server that is not up yet. */
 final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     private final IngestSettings settings;
     private final Backoff backoff;
@@ -35,8 +34,7 @@ final class Startup {
      * @throws InvalidSettingsException if something is selected that the exchange does not have
      */
     List<String> codes(OkHttpClient client) throws InterruptedException {
-        MarketList list =
-                new MarketList(client.newBuilder().callTimeout(CALL_TIMEOUT).build(), settings.restUrl());
+        MarketList list = new MarketList(client, settings.restUrl());
         while (true) {
             try {
                 return codes(list.fetch());

@@ -4,8 +4,10 @@ import io.market1s.data.OrderBook;
 import io.market1s.data.Quote;
 import io.market1s.data.Trade;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The status in words: one line of totals and, for a handful of symbols, one line each. Pure. */
@@ -20,6 +22,14 @@ final class StatusReport {
                 + " heartbeats=" + counts.heartbeats() + " errors=" + counts.errors() + " lost=" + counts.lost()
                 + " reconnects=" + counts.reconnects() + " open=" + counts.openConnections()
                 + " backfilled=" + counts.backfilled();
+    }
+
+    /** How far our clock is ahead of the exchange's. */
+    static String clock(Optional<Duration> difference) {
+        return "clock="
+                + difference
+                        .map(ahead -> String.format(Locale.ROOT, "%+d ms", ahead.toMillis()))
+                        .orElse("-");
     }
 
     static List<String> symbols(List<String> symbols, LiveView view) {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +27,33 @@ record Subscription(List<String> codes, @Nullable String pilot) {
         pilot = pilot == null || codes.contains(market(pilot)) ? null : pilot;
     }
 
-    /** Spreads markets over connections. */
-    static List<Subscription> spread(List<String> codes, int codesPerConnection, @Nullable String pilot) {
-        List<Subscription> subscriptions = new ArrayList<>();
-        for (int from = 0; from < codes.size(); from += codesPerConnection) {
-            int to = Math.min(from + codesPerConnection, codes.size());
-            subscriptions.add(new Subscription(codes.subList(from, to), pilot));
+    /**
+     * Spreads markets over connections. A market stays where it is, a new one comes where there is room; there may be
+     * subscriptions left without a market.
+     *
+     * @param before how other markets were spread; none at first
+     */
+    static List<Subscription> spread(
+            List<Subscription> before, Collection<String> codes, int codesPerConnection, @Nullable String pilot) {
+        List<List<String>> spread = new ArrayList<>();
+        Set<String> left = new LinkedHashSet<>(codes);
+        for (Subscription old : before) {
+            List<String> kept = new ArrayList<>(old.codes);
+            kept.retainAll(left);
+            kept.forEach(left::remove);
+            spread.add(kept);
         }
-        return subscriptions;
+        for (String code : left) {
+            List<String> room = spread.stream()
+                    .filter(part -> part.size() < codesPerConnection)
+                    .findFirst()
+                    .orElseGet(() -> {
+                        spread.add(new ArrayList<>());
+                        return spread.get(spread.size() - 1);
+                    });
+            room.add(code);
+        }
+        return spread.stream().map(part -> new Subscription(part, pilot)).toList();
     }
 
     /** The market of a code that may have a book suffix. */

@@ -144,6 +144,10 @@ final class FakeExchange implements AutoCloseable {
             }
         }
 
+        void sendBytes(ByteString frame) {
+            socket().send(frame);
+        }
+
         void sendText(String frame) {
             socket().send(frame);
         }

@@ -38,6 +38,11 @@ class IngestHealthTest {
     }
 
     @Test
+    void isNotReadyBeforeItFollowsAnyMarket() {
+        assertThat(health().unreadiness()).containsExactly("no connection yet");
+    }
+
+    @Test
     void asksForANewStartOnlyWhenItHasEnded() {
         Health connecting = health(new ConnectionStatus(2, Optional.empty(), Optional.empty()));
         assertThat(connecting.death()).isEmpty();
@@ -77,6 +82,12 @@ class IngestHealthTest {
 
     private static IngestStatus status(List<ConnectionStatus> connections) {
         return new IngestStatus(
-                new IngestCounters().snapshot(), Set.of(), Set.of(), connections, Optional.empty(), Map.of());
+                new IngestCounters().snapshot(),
+                Set.of(),
+                Set.of(),
+                connections,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 }

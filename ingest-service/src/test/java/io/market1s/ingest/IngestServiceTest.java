@@ -239,7 +239,8 @@ class IngestServiceTest {
         assertThat(running().status().counts().quarantined()).containsOnlyKeys("too large");
         peer.send("x".repeat(5_000_000));
         assertThat(exchange.nextPeer()).isNotNull();
-        assertThat(running().status().counts().errors()).isEqualTo(1);
+        await().untilAsserted(() ->
+                assertThat(running().status().counts().quarantined()).isEqualTo(Map.of("too large", 2L)));
     }
 
     @Test

@@ -33,6 +33,7 @@ class IngestSettingsTest {
         assertThat(settings.firstFrames()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.statusInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.keyFrames()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.marketList()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.backfill()).isEqualTo(settings.horizon());
         assertThat(settings.bufferMib()).isEqualTo(32);
         assertThat(settings.partitions()).isEqualTo(4);
@@ -57,6 +58,7 @@ class IngestSettingsTest {
         environment.put("INGEST_FIRST_FRAMES", "20s");
         environment.put("INGEST_STATUS_INTERVAL", "1m");
         environment.put("INGEST_KEY_FRAMES", "2m");
+        environment.put("INGEST_MARKET_LIST", "3m");
         environment.put("INGEST_BACKFILL", "1h");
         environment.put("INGEST_BUFFER_MIB", "64");
         environment.put("INGEST_PARTITIONS", "8");
@@ -85,6 +87,7 @@ class IngestSettingsTest {
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(2),
+                        Duration.ofMinutes(3),
                         Duration.ofHours(1),
                         64,
                         8,
@@ -104,6 +107,7 @@ class IngestSettingsTest {
     void switchesKeyFramesOff() {
         assertThat(with("INGEST_KEY_FRAMES", "off").keyFrames()).isZero();
         assertThat(with("INGEST_KEY_FRAMES", "0s").keyFrames()).isZero();
+        assertThat(with("INGEST_MARKET_LIST", "off").marketList()).isZero();
     }
 
     @ParameterizedTest
@@ -123,6 +127,7 @@ class IngestSettingsTest {
         "INGEST_FIRST_FRAMES, soon",
         "INGEST_STATUS_INTERVAL, 0s",
         "INGEST_KEY_FRAMES, 10ms",
+        "INGEST_MARKET_LIST, 10ms",
         "INGEST_KEY_FRAMES, never",
         "INGEST_BACKFILL, 8d",
         "INGEST_BUFFER_MIB, 0",

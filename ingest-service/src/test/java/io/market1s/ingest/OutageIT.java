@@ -3,6 +3,8 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.data.Heartbeat;
+import io.market1s.data.HeartbeatJson;
 import io.market1s.data.MalformedException;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.Topics;
@@ -14,7 +16,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +93,54 @@ class OutageIT {
         everyTradeIsThereUpTo(CLOCK.instant());
     }
 
+    @Test
+    void losesNothingOfTheOthersWhenAMarketIsDelistedAndListedAgain() {
+        String changing = "KRW-ADA";
+        exchange.faults().delist(changing);
+        await().atMost(PATIENCE).until(() -> !ingest.status().symbols().contains(changing));
+        exchange.faults().list(changing);
+        await().atMost(PATIENCE).until(() -> ingest.status().symbols().contains(changing));
+        Instant listed = CLOCK.instant();
+        await().atMost(PATIENCE).until(() -> ingest.status().lastHeartbeats().values().stream()
+                .allMatch(second -> second.isAfter(listed.plusSeconds(10))));
+
+        exchange.symbols().stream().filter(symbol -> !symbol.equals(changing)).forEach(symbol -> assertThat(
+                        incomplete(symbol, from, listed.plusSeconds(10)))
+                .as(symbol)
+                .isEmpty());
+        assertThat(ingest.status().counts().openConnections()).isEqualTo(2);
+        assertThat(ingest.status().counts().reconnects()).isZero();
+    }
+
+    /** The seconds of which no feed has vouched for it and the one after. */
+    private List<Instant> incomplete(String symbol, Instant after, Instant to) {
+        Map<Instant, Set<String>> feeds = new HashMap<>();
+        history()
+                .filter(record -> record.topic().equals(Topics.HEARTBEAT) && symbol.equals(record.key()))
+                .map(record -> heartbeat(record.value()))
+                .forEach(heartbeat -> feeds.computeIfAbsent(heartbeat.second(), second -> new HashSet<>())
+                        .add(heartbeat.feed()));
+        List<Instant> incomplete = new ArrayList<>();
+        for (Instant second = after.truncatedTo(ChronoUnit.SECONDS);
+                second.isBefore(to.minusSeconds(1));
+                second = second.plusSeconds(1)) {
+            Set<String> both = new HashSet<>(feeds.getOrDefault(second, Set.of()));
+            both.retainAll(feeds.getOrDefault(second.plusSeconds(1), Set.of()));
+            if (both.isEmpty()) {
+                incomplete.add(second);
+            }
+        }
+        return incomplete;
+    }
+
+    private static Heartbeat heartbeat(byte[] value) {
+        try {
+            return HeartbeatJson.read(value);
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void everyTradeIsThereUpTo(Instant to) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(received(to)).isEqualTo(made(to)));
         assertThat(made(to)).hasSizeGreaterThan(20);
@@ -148,6 +201,8 @@ class OutageIT {
                 "1s",
                 "INGEST_KEY_FRAMES",
                 "2s",
+                "INGEST_MARKET_LIST",
+                "1s",
                 "INGEST_SYMBOLS_PER_CONNECTION",
                 "5"));
         return new IngestService(

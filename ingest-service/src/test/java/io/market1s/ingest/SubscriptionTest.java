@@ -31,12 +31,28 @@ class SubscriptionTest {
 
     @Test
     void spreadsSymbolsOverConnectionsEachWithAPilot() {
-        List<Subscription> subscriptions =
-                Subscription.spread(List.of("KRW-BTC", "KRW-ETH", "KRW-XRP"), 2, "KRW-BTC.1");
-        assertThat(subscriptions)
+        assertThat(spread(List.of(), "KRW-BTC", "KRW-ETH", "KRW-XRP"))
                 .containsExactly(
                         new Subscription(List.of("KRW-BTC", "KRW-ETH"), null),
                         new Subscription(List.of("KRW-XRP"), "KRW-BTC.1"));
+    }
+
+    @Test
+    void leavesEverySymbolOnItsConnectionWhenOthersComeAndGo() {
+        List<Subscription> before = spread(List.of(), "A-1", "A-2", "A-3", "A-4");
+        assertThat(spread(before, "A-5", "A-6", "A-4", "A-3", "A-2"))
+                .extracting(Subscription::codes)
+                .containsExactly(List.of("A-2", "A-5"), List.of("A-3", "A-4"), List.of("A-6"));
+    }
+
+    @Test
+    void keepsThePlaceOfAConnectionThatHasNoSymbolLeft() {
+        List<Subscription> before = spread(List.of(), "A-1", "A-2", "A-3");
+        assertThat(spread(before, "A-3")).extracting(Subscription::codes).containsExactly(List.of(), List.of("A-3"));
+    }
+
+    private static List<Subscription> spread(List<Subscription> before, String... codes) {
+        return Subscription.spread(before, List.of(codes), 2, "KRW-BTC.1");
     }
 
     @Test

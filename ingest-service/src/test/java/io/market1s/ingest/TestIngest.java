@@ -38,7 +38,7 @@ final class TestIngest implements AutoCloseable {
     }
 
     void start(String... codes) {
-        environment.put("INGEST_SYMBOLS", String.join(",", codes));
+        environment.putIfAbsent("INGEST_SYMBOLS", String.join(",", codes));
         IngestSettings settings = IngestSettings.from(environment);
         IngestService started = new IngestService(
                 settings,

@@ -2,6 +2,7 @@ package io.market1s.local;
 
 import io.market1s.connect.MarketSchema;
 import io.market1s.local.connect.Sink;
+import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ public final class Servers implements AutoCloseable {
     static final String PLUGINS_PROPERTY = "market1s.connect-plugins";
 
     /** The sink's consumer group. */
-    static final String SINK_GROUP = Sink.GROUP;
+    public static final String SINK_GROUP = Sink.GROUP;
 
     /** The connector's name. */
     public static final String SINK = Sink.NAME;
@@ -42,11 +43,7 @@ public final class Servers implements AutoCloseable {
             this.sink = resources.add(progress.step(
                     "Kafka Connect with the sink",
                     () -> Sink.start(
-                            dataDir.connect(),
-                            plugins,
-                            ports.connect(),
-                            stores.bootstrapServers(),
-                            postgres.jdbcUrl())));
+                            dataDir.connect(), plugins, ports.connect(), bootstrapServers(), postgres.jdbcUrl())));
         } catch (Exception e) {
             resources.close();
             throw e;
@@ -59,7 +56,7 @@ public final class Servers implements AutoCloseable {
      * @param plugins folder of the Connect plugins
      * @param postgres prepared, not started; closed with the rest
      */
-    static Servers start(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres, Progress progress)
+    public static Servers start(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres, Progress progress)
             throws Exception {
         return new Servers(dataDir, ports, plugins, progress, postgres);
     }
@@ -69,9 +66,14 @@ public final class Servers implements AutoCloseable {
         return stores.postgres();
     }
 
+    /** The broker. */
+    public KafkaBroker kafka() {
+        return stores.kafka();
+    }
+
     /** Kafka's address for clients. */
     public String bootstrapServers() {
-        return stores.bootstrapServers();
+        return stores.kafka().bootstrapServers();
     }
 
     /** The address of Kafka Connect's REST interface. */
@@ -85,7 +87,7 @@ public final class Servers implements AutoCloseable {
     }
 
     /** Whether the sink has begun to write. */
-    boolean sinkRuns() {
+    public boolean sinkRuns() {
         return sink.runs();
     }
 

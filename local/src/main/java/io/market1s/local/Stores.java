@@ -55,8 +55,8 @@ final class Stores implements AutoCloseable {
         return postgres;
     }
 
-    String bootstrapServers() {
-        return kafka.bootstrapServers();
+    KafkaBroker kafka() {
+        return kafka;
     }
 
     Admin admin() {

@@ -9,20 +9,23 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker and controller in one, on the loopback address, whose logs stay in their folder between runs. Started
- * when constructed by {@link #start}, stopped in a controlled way by {@link #close}.
+ * A Kafka broker and controller in one, on the loopback address, whose logs stay in their folder between runs. Runs from
+ * {@link #start(Path, int, int)} to {@link #stop} or {@link #close}, in a controlled way, and again from {@link #start()}.
+ * One thread at a time.
  */
 public final class KafkaBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int NODE = 1;
 
-    private final KafkaRaftServer server;
+    private final Properties settings;
     private final int port;
+    private @Nullable KafkaRaftServer server;
 
-    private KafkaBroker(KafkaRaftServer server, int port) {
-        this.server = server;
+    private KafkaBroker(Properties settings, int port) {
+        this.settings = settings;
         this.port = port;
     }
 
@@ -30,10 +33,9 @@ public final class KafkaBroker implements AutoCloseable {
     public static KafkaBroker start(Path folder, int port, int controllerPort) throws Exception {
         Files.createDirectories(folder);
         new KafkaStorage(folder, NODE).formatOnce();
-        KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(settings(folder, port, controllerPort)), Time.SYSTEM);
-        server.startup();
-        return new KafkaBroker(server, port);
+        KafkaBroker broker = new KafkaBroker(settings(folder, port, controllerPort), port);
+        broker.start();
+        return broker;
     }
 
     /** The identity of the broker that keeps its logs in a folder; empty if none ever did. */
@@ -46,11 +48,26 @@ public final class KafkaBroker implements AutoCloseable {
         return HOST + ":" + port;
     }
 
-    /** Stops the broker and returns when it has stopped. */
+    /** Starts it again on its logs and returns when it serves. */
+    public void start() {
+        KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+        server = starting;
+        starting.startup();
+    }
+
+    /** Stops it and returns when it has stopped; nothing happens if it does not run. */
+    public void stop() {
+        KafkaRaftServer running = server;
+        server = null;
+        if (running != null) {
+            running.shutdown();
+            running.awaitShutdown();
+        }
+    }
+
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        stop();
     }
 
     private static Properties settings(Path folder, int port, int controllerPort) {

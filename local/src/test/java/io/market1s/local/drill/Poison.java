@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.RawHeaders;
 import io.market1s.data.Topics;
+import io.market1s.local.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +117,17 @@ record Poison() implements Fault {
         records.add(
                 record(Topics.HEARTBEAT, "KRW-ETH".getBytes(UTF_8), HEARTBEAT.formatted(SYMBOL, second), millis, now));
         records.add(record(Topics.HEARTBEAT, key, HEARTBEAT.formatted(SYMBOL, second), millis, null));
+        // Right but for the place: one of these two partitions is not the symbol's.
+        for (int partition = 0; partition < Servers.PARTITIONS; partition++) {
+            ProducerRecord<byte[], byte[]> misplaced = new ProducerRecord<>(
+                    Topics.HEARTBEAT,
+                    partition,
+                    second,
+                    key,
+                    HEARTBEAT.formatted(SYMBOL, second).getBytes(UTF_8));
+            new RawHeaders(now, "poison", RawHeaders.Source.WS).addTo(misplaced.headers());
+            records.add(misplaced);
+        }
     }
 
     /** Bars that no resampler emits, of symbols that do not exist. */

@@ -30,7 +30,8 @@ class ResampleKillDrill {
                 new KillRun(Integer.getInteger("drill.symbols", 800), near, kills - near, seed).run(folder);
 
         System.out.printf(
-                "seed %d: %d kills, %d of them within %d ms of a punctuation; start to first bars: %s; %d rows, %d corrections; corrected %.3f while down, %.3f else%n",
+                "seed %d: %d kills, %d of them within %d ms of a punctuation; start to first bars: %s; %d rows, %d"
+                        + " corrections; corrected %.3f while down, %.3f else%n",
                 seed,
                 outcome.kills().size(),
                 outcome.killsNearPunctuation(),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** A service in a process of its own, as it is in production: environment in, output and exit status out. */
 final class ServiceProcess implements AutoCloseable {
+    private static final String OUTPUT = "output.log";
     private static final Pattern SETTING = Pattern.compile("^(KAFKA|RESAMPLE|INGEST)_");
 
     private final Process process;
@@ -33,18 +35,32 @@ final class ServiceProcess implements AutoCloseable {
      */
     static ServiceProcess start(Class<?> main, int heapMib, Map<String, String> environment, Path folder)
             throws IOException {
+        return start(List.of(), main, heapMib, environment, folder);
+    }
+
+    /** The same on one core of the machine; needs Linux. */
+    static ServiceProcess startOnOneCore(Class<?> main, int heapMib, Map<String, String> environment, Path folder)
+            throws IOException {
+        return start(List.of("taskset", "-c", "0"), main, heapMib, environment, folder);
+    }
+
+    private static ServiceProcess start(
+            List<String> launcher, Class<?> main, int heapMib, Map<String, String> environment, Path folder)
+            throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        Path output = folder.resolve("output.log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heapMib + "m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Djava.io.tmpdir=" + temporary,
-                        // As it ships: tests of other modules on this class path would have it log errors only.
-                        "-Dlogback.configurationFile=logback.xml",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName()))
+        Path output = folder.resolve(OUTPUT);
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMib + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.io.tmpdir=" + temporary,
+                // As it ships: tests of other modules on this class path would have it log errors only.
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().keySet().removeIf(SETTING.asPredicate());
@@ -63,6 +79,21 @@ final class ServiceProcess implements AutoCloseable {
 
     ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /** The processor time that it has used. */
+    Duration cpu() {
+        return handle().info().totalCpuDuration().orElseThrow();
+    }
+
+    /** The memory that it occupies, in MiB; needs Linux. */
+    long residentMib() throws IOException {
+        String kib = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("\\D", "");
+        return Long.parseLong(kib) >> 10;
     }
 
     /** SIGKILL; returns the moment by which it was sent. */
@@ -93,6 +124,11 @@ final class ServiceProcess implements AutoCloseable {
     /** What it and its predecessors in the folder have printed. */
     String output() throws IOException {
         return Files.readString(output);
+    }
+
+    /** What all that ran in a folder have printed. */
+    static String output(Path folder) throws IOException {
+        return Files.readString(folder.resolve(OUTPUT));
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class Rebuild {
                     plan.to(),
                     request.topic(),
                     plan.records());
-            int tasks = plan.ends().size() / Topics.RESAMPLED.size();
+            int tasks = plan.partitions();
             new TopicSetup(admin).ensure(List.of(Topics.bars(request.topic())), tasks, settings.replication());
             String applicationId = ID_PREFIX + UUID.randomUUID();
             try {
@@ -107,7 +107,7 @@ public final class Rebuild {
             throws InterruptedException {
         LogEnds logEnds = plan.logEnds();
         Topology topology = ResampleTopology.build(
-                own.rules(), new BarOutput(topic, plan.from(), plan.to()), () -> logEnds, progress);
+                own.rules(), plan.partitions(), new BarOutput(topic, plan.from(), plan.to()), () -> logEnds, progress);
         try (KafkaStreams streams = new KafkaStreams(topology, StreamsConfiguration.ofTransient(own))) {
             streams.setUncaughtExceptionHandler(exception -> {
                 death.compareAndSet(null, exception);

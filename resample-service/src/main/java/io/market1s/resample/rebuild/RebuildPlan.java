@@ -57,6 +57,11 @@ record RebuildPlan(Instant from, Instant to, Map<TopicPartition, Long> starts, M
         return to.plusSeconds(1);
     }
 
+    /** How many partitions each raw topic has. */
+    int partitions() {
+        return ends.size() / Topics.RESAMPLED.size();
+    }
+
     /** How many records there are to read. */
     long records() {
         return ends.entrySet().stream()

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class RawEvents {
     private final UpbitParser parser = new UpbitParser();
     private final Resampler resampler;
+    private final HomePartition home;
 
-    RawEvents(Resampler resampler) {
+    RawEvents(Resampler resampler, HomePartition home) {
         this.resampler = resampler;
+        this.home = home;
     }
 
     /**
@@ -66,10 +68,12 @@ final class RawEvents {
         return written.isAfter(event.time()) ? written : event.time();
     }
 
-    private static void check(@Nullable String key, String symbol, Instant time, Instant received)
-            throws MalformedException {
+    private void check(@Nullable String key, String symbol, Instant time, Instant received) throws MalformedException {
         if (!symbol.equals(key)) {
             throw new MalformedException("the key is not the symbol");
+        }
+        if (!home.isOf(symbol)) {
+            throw new MalformedException("in a partition that is not its key's");
         }
         if (EventTimes.isImplausible(time, received)) {
             throw new MalformedException("event time ahead of its arrival");

@@ -28,15 +28,26 @@ public final class ResampleTopology {
 
     private ResampleTopology() {}
 
+    /** The topology over topics to which nobody writes but the ingest: every record counts as its partition's own. */
+    public static Topology build(
+            ResampleRules rules, BarOutput output, Supplier<@Nullable LogEnds> logEnds, TaskWatcher watcher) {
+        return build(rules, HomePartition.UNKNOWN, output, logEnds, watcher);
+    }
+
     /**
      * The topology.
      *
+     * @param partitions of each raw topic; a record in another one than its key's is left out
      * @param logEnds the latest known ends of the input partitions; null before the first answer. Called by stream
      *     threads
      * @param watcher told how each task is doing, by its stream thread
      */
     public static Topology build(
-            ResampleRules rules, BarOutput output, Supplier<@Nullable LogEnds> logEnds, TaskWatcher watcher) {
+            ResampleRules rules,
+            int partitions,
+            BarOutput output,
+            Supplier<@Nullable LogEnds> logEnds,
+            TaskWatcher watcher) {
         Serializer<Bar> bars = (topic, bar) -> BarJson.write(bar);
         return new Topology()
                 .addSource(
@@ -46,7 +57,7 @@ public final class ResampleTopology {
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
                         Topics.RESAMPLED.toArray(String[]::new))
-                .addProcessor("bars", () -> new BarProcessor(rules, output, logEnds, watcher), "raw-events")
+                .addProcessor("bars", () -> new BarProcessor(rules, partitions, output, logEnds, watcher), "raw-events")
                 .addStateStore(store(), "bars")
                 .addSink("market-1s", output.topic(), new StringSerializer(), bars, "bars");
     }

@@ -23,6 +23,9 @@ public interface FaultControls {
     /** Answers upgrades with that status until told 101. */
     void answerUpgrades(int status);
 
+    /** Whether a market is listed: one that is not is in no list, sends nothing and cannot be subscribed to. */
+    void list(String symbol, boolean listed);
+
     /** Drops all connections and stops listening. */
     void stopListening();
 

@@ -82,6 +82,16 @@ public final class Faults {
         controls.run(() -> controls.answerUpgrades(ACCEPT));
     }
 
+    /** Takes a market from the list: it falls silent, and who asks for it hears nothing. It trades on in the tally. */
+    public void delist(String symbol) {
+        controls.run(() -> controls.list(symbol, false));
+    }
+
+    /** Lists a market again; who had subscribed to it before it was delisted hears it again. */
+    public void list(String symbol) {
+        controls.run(() -> controls.list(symbol, true));
+    }
+
     /** Drops every connection and listens no more, REST included: the exchange cannot be reached. */
     public void goOffline() {
         controls.run(controls::stopListening);

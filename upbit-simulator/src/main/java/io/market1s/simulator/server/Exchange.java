@@ -62,7 +62,7 @@ public final class Exchange implements FaultControls, AutoCloseable {
         this.door = new Door(protocol);
         this.hub = new Hub(source.symbols());
         this.disturbance = new Disturbance(seed);
-        RestApi rest = new RestApi(source.symbols(), tally, clock, protocol);
+        RestApi rest = new RestApi(hub::listed, tally, clock, protocol);
         this.port = new Port(vertx, host, portNumber, this::shakeHands, this::accept, rest::handle);
         Pump pump = new Pump(vertx, clock, source, tally, disturbance, hub);
         run(pump::start);
@@ -142,6 +142,11 @@ public final class Exchange implements FaultControls, AutoCloseable {
     @Override
     public void answerUpgrades(int status) {
         door.answer(status);
+    }
+
+    @Override
+    public void list(String symbol, boolean listed) {
+        hub.list(symbol, listed);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +19,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * one depth. On the event loop only.
  */
 final class Hub {
-    private final Set<String> symbols;
+    private final List<String> symbols;
+    private final Set<String> delisted = new HashSet<>();
     private final Map<Feed, TimedFrame> latest = new HashMap<>();
     private final Map<Feed, List<Subscriber>> subscribers = new HashMap<>();
     private final Map<Connection, List<Feed>> feeds = new HashMap<>();
 
     Hub(List<String> symbols) {
-        this.symbols = Set.copyOf(symbols);
+        this.symbols = List.copyOf(symbols);
+    }
+
+    /** The markets that can be had. */
+    List<String> listed() {
+        return symbols.stream().filter(symbol -> !delisted.contains(symbol)).toList();
+    }
+
+    void list(String symbol, boolean listed) {
+        if (listed) {
+            delisted.remove(symbol);
+        } else {
+            delisted.add(symbol);
+        }
     }
 
     /** Takes note of a market's state without sending it to anybody. */
@@ -37,6 +52,9 @@ final class Hub {
 
     void deliver(TimedFrame frame) {
         remember(frame);
+        if (delisted.contains(frame.symbol())) {
+            return;
+        }
         List<Subscriber> receivers = subscribers.getOrDefault(new Feed(frame.type(), frame.symbol()), List.of());
         Map<Integer, Buffer> byDepth = new HashMap<>(4);
         for (Subscriber receiver : receivers) {
@@ -47,10 +65,11 @@ final class Hub {
 
     /** Begins the subscriptions of a request: the snapshots now, then what comes. Codes that are not known: silence. */
     void subscribe(Connection connection, List<Wanted> request) {
+        Set<String> known = Set.copyOf(listed());
         for (Wanted wanted : request) {
             for (String code : wanted.codes()) {
                 String symbol = wanted.symbol(code);
-                if (symbols.contains(symbol)) {
+                if (known.contains(symbol)) {
                     Feed feed = new Feed(wanted.type(), symbol);
                     int units = wanted.type() == FrameType.ORDERBOOK ? wanted.units(code) : 0;
                     begin(connection, feed, wanted, units);

@@ -12,20 +12,21 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The REST API: the markets, past trades, second candles. On the event loop only. */
 final class RestApi {
     private static final int MOST_TRADES = 500;
     private static final int MOST_CANDLES = 200;
 
-    private final List<String> symbols;
+    private final Supplier<List<String>> symbols;
     private final Tally tally;
     private final InstantSource clock;
     private final ProtocolSettings protocol;
     private final Map<String, PerClient<RestLimit>> limits = new HashMap<>();
     private final PerClient<RateLimit> withOrigin = new PerClient<>(() -> new RateLimit(1, Duration.ofSeconds(10)));
 
-    RestApi(List<String> symbols, Tally tally, InstantSource clock, ProtocolSettings protocol) {
+    RestApi(Supplier<List<String>> symbols, Tally tally, InstantSource clock, ProtocolSettings protocol) {
         this.symbols = symbols;
         this.tally = tally;
         this.clock = clock;
@@ -72,11 +73,11 @@ final class RestApi {
     }
 
     private byte[] markets(RestQuery query, Instant now) {
-        return RestJson.markets(symbols, query.isTrue("is_details", "isDetails"));
+        return RestJson.markets(symbols.get(), query.isTrue("is_details", "isDetails"));
     }
 
     private byte[] trades(RestQuery query, Instant now) throws RestQuery.BadException {
-        String market = query.market(symbols);
+        String market = query.market(symbols.get());
         Instant to = query.timeOfDay(now);
         Long cursor = query.cursor();
         // The synthetic market makes up to a tenth of a second ahead; nobody may see it before it happens.
@@ -85,7 +86,7 @@ final class RestApi {
     }
 
     private byte[] candles(RestQuery query, Instant now) throws RestQuery.BadException {
-        String market = query.market(symbols);
+        String market = query.market(symbols.get());
         Instant to = query.dateTime(now);
         int count = query.count(MOST_CANDLES);
         // The label is the second's open; those before `to` end at or before its own second.

@@ -101,6 +101,11 @@ class FaultPlanTest {
         }
 
         @Override
+        public void list(String symbol, boolean listed) {
+            throw new AssertionError("a plan leaves the listings alone");
+        }
+
+        @Override
         public void stopListening() {
             note("stop listening");
         }

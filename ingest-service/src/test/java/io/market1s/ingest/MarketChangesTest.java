@@ -1,0 +1,97 @@
+package io.market1s.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Listings come and go; nobody else loses a frame or a second by it. */
+class MarketChangesTest {
+    private final TestIngest ingest = new TestIngest();
+
+    @BeforeEach
+    void looksOften() {
+        ingest.environment.put("INGEST_SYMBOLS", "KRW");
+        ingest.environment.put("INGEST_MARKET_LIST", "1s");
+        ingest.environment.put("INGEST_BACKFILL", "off");
+        // So often does a subscriber look whether a successor is ready.
+        ingest.environment.put("INGEST_PING_INTERVAL", "2s");
+    }
+
+    @AfterEach
+    void stop() {
+        ingest.close();
+    }
+
+    @Test
+    void followsANewListingOnASecondConnectionAndKeepsTheFirstUntilThatCoversEverySecond() throws Exception {
+        list("KRW-BTC");
+        ingest.start("KRW-BTC");
+        FakeExchange.Peer old = ingest.exchange.nextPeer();
+        list("KRW-BTC", "KRW-NEW", "BTC-NEW");
+
+        FakeExchange.Peer successor = ingest.exchange.nextPeer();
+        assertThat(successor.requests.get(0)).contains("[\"KRW-BTC\",\"KRW-NEW\"]");
+        successor.send(ticker("KRW-BTC", 0), ticker("KRW-NEW", 0), ticker("KRW-BTC", 5));
+        await().until(() -> ingest.counts().heartbeats() >= 2 * 3);
+        assertThat(old.closedWith()).as("three seconds are not enough").isZero();
+        old.send(ticker("KRW-BTC", 6));
+        successor.send(ticker("KRW-BTC", 6));
+        await().untilAsserted(() -> assertThat(old.closedWith()).isEqualTo(1000));
+        assertThat(ingest.service().status().symbols()).containsExactlyInAnyOrder("KRW-BTC", "KRW-NEW");
+        assertThat(ingest.counts().reconnects()).isZero();
+    }
+
+    @Test
+    void letsGoOfADelistedMarketOnceTwoListsLackIt() throws Exception {
+        list("KRW-BTC", "KRW-OLD");
+        ingest.start("KRW-BTC", "KRW-OLD");
+        ingest.exchange.nextPeer();
+        list("KRW-BTC");
+
+        FakeExchange.Peer successor = ingest.exchange.nextPeer();
+        assertThat(successor.requests.get(0)).contains("[\"KRW-BTC\"]").doesNotContain("KRW-OLD");
+        assertThat(ingest.service().status().symbols()).containsExactly("KRW-BTC");
+    }
+
+    @Test
+    void goesOnWithTheOldMarketsWhileTheListMakesNoSense() throws Exception {
+        list();
+        ingest.start("KRW-BTC");
+        ingest.exchange.nextPeer();
+        assertThat(ingest.exchange.peerWithin(2_500)).isNull();
+        ingest.exchange.answersMarketsWith(500, "");
+        assertThat(ingest.exchange.peerWithin(1_500)).isNull();
+        assertThat(ingest.service().status().symbols()).containsExactly("KRW-BTC");
+    }
+
+    @Test
+    void aSuccessorTakesOverWhenTheOldConnectionIsLostBefore() throws Exception {
+        list("KRW-BTC");
+        ingest.start("KRW-BTC");
+        FakeExchange.Peer old = ingest.exchange.nextPeer();
+        list("KRW-BTC", "KRW-NEW");
+        FakeExchange.Peer successor = ingest.exchange.nextPeer();
+        old.close(1001);
+        await().until(() -> ingest.counts().openConnections() == 1);
+
+        successor.send(ticker("KRW-BTC", 0), ticker("KRW-NEW", 4));
+        await().until(() -> ingest.counts().heartbeats() > 0);
+        assertThat(ingest.exchange.peerWithin(1_000)).as("no third connection").isNull();
+    }
+
+    private void list(String... markets) {
+        String json = Arrays.stream(markets)
+                .map(market -> "{\"market\":\"" + market + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        ingest.exchange.answersMarketsWith(200, json);
+    }
+
+    private static String ticker(String market, int second) {
+        return Frames.ticker(market, TestIngest.NOW.plusSeconds(second));
+    }
+}
