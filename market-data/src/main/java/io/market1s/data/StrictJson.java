@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,6 +31,10 @@ final class StrictJson {
                     .maxNameLength(1_000)
                     .build())
             .build();
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
     private StrictJson() {}
 
@@ -75,6 +82,11 @@ final class StrictJson {
     /** A number in canonical form. */
     static BigDecimal decimal(String name, JsonToken value, JsonParser parser) throws IOException, MalformedException {
         expect(name, value.isNumeric());
+        BigDecimal shortNumber =
+                Decimals.ofShort(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        if (shortNumber != null) {
+            return shortNumber;
+        }
         BigDecimal number;
         try {
             number = parser.getDecimalValue();
@@ -126,7 +138,11 @@ final class StrictJson {
 
     private static void requireUtf8(byte[] bytes) throws MalformedException {
         // Market data is ASCII. The JSON parser itself lets overlong forms and lone surrogates pass.
-        for (int i = 0; i < bytes.length; i++) {
+        int ascii = 0;
+        while (ascii + Long.BYTES <= bytes.length && ((long) EIGHT_BYTES.get(bytes, ascii) & NOT_ASCII) == 0) {
+            ascii += Long.BYTES;
+        }
+        for (int i = ascii; i < bytes.length; i++) {
             if (bytes[i] < 0) {
                 try {
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, i, bytes.length - i));

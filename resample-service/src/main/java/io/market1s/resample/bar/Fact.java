@@ -3,6 +3,7 @@ package io.market1s.resample.bar;
 import io.market1s.data.BarContent;
 import io.market1s.data.Quote;
 import io.market1s.data.Trade;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,14 @@ public sealed interface Fact {
         String symbol();
     }
 
-    /** A trade that counts in its second. Identity: symbol, sequential id. */
-    record CountedTrade(Trade trade) implements OfSymbol {
-        @Override
-        public String symbol() {
-            return trade.symbol();
+    /**
+     * The trades that count in this second. Identity: symbol, second. One fact for all of them: they come and go together,
+     * and while they come, the store's cache keeps but the last of these facts.
+     */
+    record Trades(String symbol, long second, List<Trade> trades) implements OfSymbol {
+        /** Keeps no reference to the caller's list. */
+        public Trades {
+            trades = List.copyOf(trades);
         }
     }
 

@@ -47,10 +47,27 @@ final class RecentSeconds {
         return tradesById.get(trade.sequentialId());
     }
 
-    /** Lets this copy of a trade count from now on. */
-    void count(Trade trade) {
+    /** Lets this copy of a trade count from now on; {@code events} are those of its second. */
+    void count(Trade trade, SecondEvents events) {
         tradesById.put(trade.sequentialId(), trade);
-        journal.put(new Fact.CountedTrade(trade));
+        events.add(trade);
+        journal.put(trades(Seconds.containing(trade.time()), events));
+    }
+
+    /** Lets this copy of a trade count no longer; {@code events} are those of its second. */
+    void discount(Trade trade, SecondEvents events) {
+        tradesById.remove(trade.sequentialId());
+        events.remove(trade);
+        Fact.Trades rest = trades(Seconds.containing(trade.time()), events);
+        if (rest.trades().isEmpty()) {
+            journal.remove(rest);
+        } else {
+            journal.put(rest);
+        }
+    }
+
+    private Fact.Trades trades(long second, SecondEvents events) {
+        return new Fact.Trades(symbol, second, events.trades());
     }
 
     /** What is carried into a second. */
@@ -85,9 +102,9 @@ final class RecentSeconds {
     }
 
     private void forget(long second, SecondEvents events) {
-        for (Trade trade : events.trades()) {
-            tradesById.remove(trade.sequentialId());
-            journal.remove(new Fact.CountedTrade(trade));
+        if (!events.trades().isEmpty()) {
+            events.trades().forEach(trade -> tradesById.remove(trade.sequentialId()));
+            journal.remove(trades(second, events));
         }
         Trade lateTrade = events.lateTrade();
         if (lateTrade != null) {
@@ -100,9 +117,12 @@ final class RecentSeconds {
     }
 
     void restore(Fact.OfSymbol fact) {
-        if (fact instanceof Fact.CountedTrade counted) {
-            tradesById.put(counted.trade().sequentialId(), counted.trade());
-            at(Seconds.containing(counted.trade().time())).add(counted.trade());
+        if (fact instanceof Fact.Trades counted) {
+            SecondEvents events = at(counted.second());
+            counted.trades().forEach(trade -> {
+                tradesById.put(trade.sequentialId(), trade);
+                events.add(trade);
+            });
         } else if (fact instanceof Fact.LateTrade late) {
             at(late.second()).addLate(late.trade());
         } else if (fact instanceof Fact.Books books) {

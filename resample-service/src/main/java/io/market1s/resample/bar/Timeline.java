@@ -52,10 +52,9 @@ final class Timeline {
             if (EventOrder.COPIES.compare(known, trade) <= 0) {
                 return;
             }
-            merge(Seconds.containing(known.time()), events -> events.remove(known));
+            merge(Seconds.containing(known.time()), events -> seconds.discount(known, events));
         }
-        seconds.count(trade);
-        merge(Seconds.containing(trade.time()), events -> events.add(trade));
+        merge(Seconds.containing(trade.time()), events -> seconds.count(trade, events));
     }
 
     /** Merges a trade that took effect in a later second than its own. */

@@ -11,6 +11,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -19,13 +21,13 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class FactCodec {
     private static final byte PROGRESS = 1;
-    private static final byte COUNTED_TRADE = 2;
     private static final byte LATE_TRADE = 3;
     private static final byte BOOKS = 4;
     private static final byte COVERED = 5;
     private static final byte PAST = 6;
     private static final byte PENDING = 7;
     private static final byte REVISION = 8;
+    private static final byte TRADES = 9;
 
     private FactCodec() {}
 
@@ -50,10 +52,8 @@ final class FactCodec {
     private static void writeKey(Fact fact, FactOutput out) throws IOException {
         if (fact instanceof Fact.Progress) {
             out.kind(PROGRESS);
-        } else if (fact instanceof Fact.CountedTrade counted) {
-            out.kind(COUNTED_TRADE)
-                    .text(counted.trade().symbol())
-                    .number(counted.trade().sequentialId());
+        } else if (fact instanceof Fact.Trades counted) {
+            out.kind(TRADES).text(counted.symbol()).number(counted.second());
         } else if (fact instanceof Fact.LateTrade late) {
             out.kind(LATE_TRADE).text(late.trade().symbol()).number(late.second());
         } else if (fact instanceof Fact.Books books) {
@@ -72,8 +72,11 @@ final class FactCodec {
     private static void writeValue(Fact fact, FactOutput out) throws IOException {
         if (fact instanceof Fact.Progress progress) {
             out.number(progress.closed()).number(progress.floor());
-        } else if (fact instanceof Fact.CountedTrade counted) {
-            out.tradeWithoutIdentity(counted.trade());
+        } else if (fact instanceof Fact.Trades counted) {
+            out.number(counted.trades().size());
+            for (Trade trade : counted.trades()) {
+                out.number(trade.sequentialId()).tradeWithoutIdentity(trade);
+            }
         } else if (fact instanceof Fact.LateTrade late) {
             out.number(late.trade().sequentialId()).tradeWithoutIdentity(late.trade());
         } else if (fact instanceof Fact.Books books) {
@@ -119,7 +122,7 @@ final class FactCodec {
         int kind = key.kind();
         return switch (kind) {
             case PROGRESS -> new Fact.Progress(in.number(), in.number());
-            case COUNTED_TRADE -> new Fact.CountedTrade(in.trade(key.text(), key.number()));
+            case TRADES -> readTrades(key.text(), key.number(), in);
             case LATE_TRADE -> {
                 String symbol = key.text();
                 yield new Fact.LateTrade(key.number(), in.trade(symbol, in.number()));
@@ -131,6 +134,15 @@ final class FactCodec {
             case REVISION -> new Fact.Revision(key.text(), key.number(), (int) in.number());
             default -> throw new IOException("unknown kind of fact " + kind);
         };
+    }
+
+    private static Fact readTrades(String symbol, long second, FactInput in) throws IOException {
+        int count = (int) in.number();
+        List<Trade> trades = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            trades.add(in.trade(symbol, in.number()));
+        }
+        return new Fact.Trades(symbol, second, trades);
     }
 
     private static Fact readPast(String symbol, FactInput in) throws IOException {

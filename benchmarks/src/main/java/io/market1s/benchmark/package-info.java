@@ -1,0 +1,5 @@
+/** What the program is measured with, and against. {@link io.market1s.benchmark.Main} is the way in. */
+@NullMarked
+package io.market1s.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.market1s.benchmark.rebuild;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * What is in a topic of bars.
+ *
+ * @param rows different (symbol, ts)
+ * @param trades sum over the last bar of each
+ */
+record BarCount(long rows, long trades) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static BarCount of(String topic, String bootstrapServers) throws IOException {
+        Map<String, Long> trades = new HashMap<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    JsonNode bar = JSON.readTree(record.value());
+                    trades.put(
+                            record.key() + record.timestamp(),
+                            bar.path("trade_count_1s").asLong());
+                }
+            }
+        }
+        return new BarCount(
+                trades.size(),
+                trades.values().stream().mapToLong(Long::longValue).sum());
+    }
+}

@@ -1,0 +1,205 @@
+package io.market1s.benchmark.rebuild;
+
+import io.market1s.benchmark.dsl.DslBars;
+import io.market1s.benchmark.load.RawLoad;
+import io.market1s.benchmark.report.Result;
+import io.market1s.benchmark.report.Rounds;
+import io.market1s.data.TopicSetup;
+import io.market1s.data.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * How fast bars are made of raw events that are there already. Everything reads the same topics in the same JVM, by
+ * turns; the first turn of each only warms up.
+ */
+public final class RebuildBenchmark {
+    private static final String BARE = "bare consumer";
+    private static final String OURS = "resampler";
+    private static final String TUNED = "Streams DSL, tuned";
+    private static final String IDIOMATIC = "Streams DSL, idiomatic";
+    /** Worse than this is a step back; the aim is 5. */
+    private static final double MOST_OF_BARE = 15;
+
+    private static final double LEAST_OF_IDIOMATIC = 1;
+
+    private final Path folder;
+    private final Consumer<String> progress;
+
+    /**
+     * What is measured.
+     *
+     * @param rounds turns that count
+     * @param threads stream threads of the resampler; more than one are measured besides one
+     * @param dsl whether the same bars by the DSL are measured too
+     */
+    public record Plan(RawLoad load, int rounds, int threads, boolean dsl) {}
+
+    /**
+     * A benchmark that has not begun.
+     *
+     * @param folder for what Streams keeps
+     */
+    public RebuildBenchmark(Path folder, Consumer<String> progress) {
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** Fills the topics of an empty broker and runs everything. */
+    public Result run(Plan plan, String bootstrapServers) throws InterruptedException, ExecutionException, IOException {
+        progress.accept("writing " + plan.load());
+        RawLoad.Written written = plan.load().write(bootstrapServers, "lz4");
+        Map<TopicPartition, Long> ends = ends(bootstrapServers);
+        Map<String, Turn> turns = turns(plan, bootstrapServers, ends);
+        Map<String, Rounds> rates = new LinkedHashMap<>();
+        List<BarCount> counts = new ArrayList<>();
+        for (int round = 0; round <= plan.rounds(); round++) {
+            for (Map.Entry<String, Turn> turn : turns.entrySet()) {
+                String topic = "bars-" + UUID.randomUUID();
+                double rate = run(turn.getValue(), topic, bootstrapServers).perSecond();
+                progress.accept(String.format(
+                        Locale.ROOT, "%s: %,.0f a second%s", turn.getKey(), rate, round == 0 ? " (warm-up)" : ""));
+                if (round > 0) {
+                    rates.computeIfAbsent(turn.getKey(), name -> new Rounds()).add(rate);
+                }
+                if (turn.getKey().startsWith(OURS)) {
+                    counts.add(BarCount.of(topic, bootstrapServers));
+                }
+                delete(topic, bootstrapServers);
+            }
+        }
+        return result(plan, written, rates, counts);
+    }
+
+    /** One application's run into a topic of its own. */
+    private interface Turn {
+        Took run(String topic) throws InterruptedException;
+    }
+
+    private Map<String, Turn> turns(Plan plan, String bootstrapServers, Map<TopicPartition, Long> ends) {
+        Map<String, Turn> turns = new LinkedHashMap<>();
+        turns.put(BARE, topic -> BareConsumer.run(bootstrapServers));
+        OurBars ours = new OurBars(plan.load(), ends);
+        turns.put(OURS, topic -> ours.run(bootstrapServers, folder, topic, 1));
+        if (plan.threads() > 1) {
+            turns.put(
+                    OURS + ", " + plan.threads() + " threads",
+                    topic -> ours.run(bootstrapServers, folder, topic, plan.threads()));
+        }
+        if (plan.dsl()) {
+            long events = ends.entrySet().stream()
+                    .filter(end -> !end.getKey().topic().equals(Topics.HEARTBEAT))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            turns.put(
+                    TUNED,
+                    topic ->
+                            streams(DslBars.tuned(topic), DslBars.tunedConfig(id(), bootstrapServers, folder), events));
+            turns.put(
+                    IDIOMATIC,
+                    topic -> streams(
+                            DslBars.idiomatic(topic), DslBars.idiomaticConfig(id(), bootstrapServers, folder), events));
+        }
+        return turns;
+    }
+
+    private static Took streams(Topology topology, Properties config, long records) throws InterruptedException {
+        // Its last windows stay open: nothing comes that would close them.
+        return new StreamsRun(topology, config).run(records, () -> {});
+    }
+
+    private static Took run(Turn turn, String topic, String bootstrapServers) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            new TopicSetup(admin).ensure(List.of(Topics.bars(topic)), RawLoad.PARTITIONS, (short) 1);
+        }
+        return turn.run(topic);
+    }
+
+    private static Result result(Plan plan, RawLoad.Written written, Map<String, Rounds> rates, List<BarCount> counts) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("load", plan.load().toString());
+        settings.put("records", Long.toString(written.records()));
+        settings.put("mean_bytes", Long.toString(written.bytes() / written.records()));
+        settings.put("partitions", Integer.toString(RawLoad.PARTITIONS));
+        settings.put("rounds", Integer.toString(plan.rounds()));
+        settings.put("guarantee", "exactly_once_v2, persistent store");
+        Result result = new Result(
+                "rebuild",
+                settings,
+                List.of("", "records/s", "least to greatest", "bare consumer / it", "it / tuned DSL"));
+        double bare = median(rates, BARE);
+        rates.forEach((name, rate) -> {
+            List<String> cells = new ArrayList<>(List.of(name));
+            cells.addAll(rate.asCells());
+            cells.add(ratio(bare / rate.median()));
+            cells.add(plan.dsl() ? ratio(rate.median() / median(rates, TUNED)) : "");
+            result.row(cells);
+        });
+        long rows = (long) plan.load().symbols() * plan.load().seconds();
+        BarCount expected = new BarCount(rows, written.trades());
+        result.promise(
+                "each run of the resampler made " + expected, counts.stream().allMatch(expected::equals));
+        double ofBare = bare / median(rates, OURS);
+        result.promise(
+                "a bare consumer is less than " + MOST_OF_BARE + " times as fast: " + ratio(ofBare),
+                ofBare < MOST_OF_BARE);
+        if (plan.dsl()) {
+            double ofIdiomatic = median(rates, OURS) / median(rates, IDIOMATIC);
+            result.promise(
+                    "the resampler is at least " + LEAST_OF_IDIOMATIC + " times as fast as the idiomatic DSL: "
+                            + ratio(ofIdiomatic),
+                    ofIdiomatic >= LEAST_OF_IDIOMATIC);
+        }
+        return result;
+    }
+
+    private static double median(Map<String, Rounds> rates, String name) {
+        return rates.getOrDefault(name, new Rounds()).median();
+    }
+
+    private static String ratio(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String id() {
+        return "benchmark-" + UUID.randomUUID();
+    }
+
+    private static Map<TopicPartition, Long> ends(String bootstrapServers)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        for (String topic : Topics.RESAMPLED) {
+            for (int partition = 0; partition < RawLoad.PARTITIONS; partition++) {
+                question.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.listOffsets(question).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+        }
+        return ends;
+    }
+
+    private static void delete(String topic, String bootstrapServers) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            List<String> own = admin.listTopics().names().get().stream()
+                    .filter(name -> name.equals(topic) || name.startsWith("benchmark-"))
+                    .toList();
+            admin.deleteTopics(own).all().get();
+        }
+    }
+}
