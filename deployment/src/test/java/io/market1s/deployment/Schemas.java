@@ -85,7 +85,8 @@ final class Schemas {
     /** Strimzi's models keep what they do not know; Kubernetes would silently drop it. */
     private static void requireStrimzi(String kind, JsonNode manifest) throws Exception {
         Class<?> type = Class.forName("io.strimzi.api.kafka.model." + STRIMZI_PACKAGES.get(kind) + "." + kind);
-        Object read = MAPPER.treeToValue(manifest.path("spec"), type.getMethod("getSpec").getReturnType());
+        Object read = MAPPER.treeToValue(
+                manifest.path("spec"), type.getMethod("getSpec").getReturnType());
         requireNothingUnknown(kind + ".spec", read);
     }
 
@@ -94,7 +95,8 @@ final class Schemas {
             for (Object item : items) {
                 requireNothingUnknown(path + "[]", item);
             }
-        } else if (model != null && model.getClass().getName().startsWith("io.strimzi.")
+        } else if (model != null
+                && model.getClass().getName().startsWith("io.strimzi.")
                 && !model.getClass().isEnum()) {
             for (Method getter : model.getClass().getMethods()) {
                 if (getter.getName().equals("getAdditionalProperties")) {
