@@ -22,6 +22,7 @@ public final class DashboardMain {
               DASHBOARD_DB_PASSWORD       its password, if the database asks for one
               DASHBOARD_DB_PASSWORD_FILE  a file with the password, instead
               DASHBOARD_MOST_VIEWERS      how many may have the page open at a time (200)
+              LOG_FORMAT                  text, or json for one object a line (text)
 
             There is no login: whoever reaches the address may look.
             """;

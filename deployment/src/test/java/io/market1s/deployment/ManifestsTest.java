@@ -99,6 +99,12 @@ class ManifestsTest {
         assertThat(sink.at("/spec/autoRestart/enabled").asBoolean()).isTrue();
     }
 
+    @Test
+    void hasTheAlertsOfMonitoring() throws Exception {
+        assertThat(Manifests.of("production").one("PrometheusRule", "market-1s").path("spec"))
+                .isEqualTo(Root.yaml(Root.read("monitoring/rules/market-1s.yml")).get(0));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"local", "production"})
     void pinsEveryImage(String overlay) {

@@ -142,7 +142,9 @@ final class Backfill implements Gaps, Runnable {
                 queue.add(gap.again());
                 if (!stop.isAsked()) {
                     Duration delay = parts.backoff().next();
-                    LOG.warn("cannot back-fill {}: {}; again in {} ms", gap.code(), e.toString(), delay.toMillis());
+                    LOG.atWarn()
+                            .addKeyValue("symbol", gap.code())
+                            .log("cannot back-fill: {}; again in {} ms", e.toString(), delay.toMillis());
                     stop.pause(delay);
                 }
             }

@@ -3,7 +3,6 @@ package io.market1s.ingest;
 import io.market1s.data.Frame;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
-import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
 import io.market1s.ingest.FrameCheck.Verdict;
 import java.time.Instant;
@@ -113,12 +112,17 @@ final class Feed {
 
     /** A message arrived. */
     void arrived(Received message) {
+        context.counters().bytes.add(message.bytes().length);
         Verdict verdict = context.check().judge(message, codes);
         if (verdict instanceof Verdict.Usable usable) {
             MarketEvent event = usable.frame().event();
-            count(event);
+            context.counters().frame(event);
             context.view().show(event);
-            write(context.records().frame(event, message, id), event instanceof Trade trade ? trade : null);
+            ProducerRecord<@Nullable String, byte[]> record = context.records().frame(event, message, id);
+            if (record.timestamp() != event.time().toEpochMilli()) {
+                context.counters().beyondHorizon.increment();
+            }
+            write(record, event instanceof Trade trade ? trade : null);
             prove(usable.frame(), message);
         } else if (verdict instanceof Verdict.Unasked unasked) {
             context.counters().unasked.increment();
@@ -133,11 +137,12 @@ final class Feed {
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
             context.counters().refusals.increment();
-            LOG.error(
-                    "the exchange refused the request of {}: {} {}",
-                    id,
-                    refusal.failure().name(),
-                    refusal.failure().message());
+            LOG.atError()
+                    .addKeyValue("feed", id)
+                    .log(
+                            "the exchange refused the request: {} {}",
+                            refusal.failure().name(),
+                            refusal.failure().message());
         }
     }
 
@@ -148,7 +153,9 @@ final class Feed {
         }
         Set<String> news = context.view().unserved(unserved);
         if (!news.isEmpty()) {
-            LOG.warn("the exchange sends nothing for {} (misspelt, delisted or new?); feed {}", news, id);
+            LOG.atWarn()
+                    .addKeyValue("feed", id)
+                    .log("the exchange sends nothing for {} (misspelt, delisted or new?)", news);
         }
     }
 
@@ -218,7 +225,7 @@ final class Feed {
     }
 
     private void quarantine(@Nullable String symbol, String reason, Received message) {
-        LOG.debug("quarantined a message of {}: {}", id, reason);
+        LOG.atTrace().addKeyValue("feed", id).log("quarantined a message: {}", reason);
         context.counters().quarantined(reason);
         write(context.records().quarantined(symbol, reason, message, id), null);
     }
@@ -230,15 +237,5 @@ final class Feed {
             answers.add(new Answer(number, failure == null, failure == null ? null : trade));
             wake.run();
         });
-    }
-
-    private void count(MarketEvent event) {
-        if (event instanceof Trade) {
-            context.counters().trades.increment();
-        } else if (event instanceof OrderBook) {
-            context.counters().books.increment();
-        } else {
-            context.counters().tickers.increment();
-        }
     }
 }

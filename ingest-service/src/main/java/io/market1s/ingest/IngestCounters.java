@@ -1,8 +1,11 @@
 package io.market1s.ingest;
 
+import io.market1s.data.MarketEvent;
+import io.market1s.data.OrderBook;
+import io.market1s.data.Trade;
+import io.market1s.operations.LabelledCounter;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the ingest has counted since it started. Thread-safe. */
@@ -23,18 +26,37 @@ public final class IngestCounters {
     final LongAdder keyFramesMissing = new LongAdder();
     final LongAdder backfilled = new LongAdder();
     final LongAdder backfillMissed = new LongAdder();
-    private final Map<String, LongAdder> quarantined = new ConcurrentHashMap<>();
+    final LongAdder bytes = new LongAdder();
+    final LongAdder beyondHorizon = new LongAdder();
+    final LabelledCounter frames = new LabelledCounter(
+            "market1s.ingest.frames", "Frames handed to Kafka, snapshots included.", "type", "quote");
+    final LabelledCounter quarantined = new LabelledCounter(
+            "market1s.ingest.quarantined", "Messages that could not be used, by the reason why.", "reason");
 
     IngestCounters() {}
 
     void quarantined(String reason) {
-        quarantined.computeIfAbsent(reason, key -> new LongAdder()).increment();
+        quarantined.increment(reason);
+    }
+
+    void frame(MarketEvent event) {
+        String quote = event.symbol().substring(0, event.symbol().indexOf('-'));
+        if (event instanceof Trade) {
+            trades.increment();
+            frames.increment("trade", quote);
+        } else if (event instanceof OrderBook) {
+            books.increment();
+            frames.increment("orderbook", quote);
+        } else {
+            tickers.increment();
+            frames.increment("ticker", quote);
+        }
     }
 
     /** The counts now; counts that belong together may differ by what is under way. */
     public Snapshot snapshot() {
         Map<String, Long> reasons = new TreeMap<>();
-        quarantined.forEach((reason, count) -> reasons.put(reason, count.sum()));
+        quarantined.counts().forEach((reason, count) -> reasons.put(reason.get(0), count));
         return new Snapshot(
                 trades.sum(),
                 books.sum(),

@@ -35,6 +35,7 @@ public final class IngestMain {
           INGEST_REPLICATION             copies of topics that are created, -1 for the broker's default (-1)
           INGEST_RAW_RETENTION           how long raw topics that are created keep records (7d)
           INGEST_HTTP_ADDRESS            where /metrics, /livez and /readyz are served, off for nowhere (127.0.0.1:9101)
+          LOG_FORMAT                     text, or json for one object a line (text)
           KAFKA_BOOTSTRAP_SERVERS        Kafka (localhost:9092)
           KAFKA_...                      any other setting of Kafka's clients, KAFKA_BUFFER_MEMORY for buffer.memory
         """;

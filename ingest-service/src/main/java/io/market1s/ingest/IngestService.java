@@ -3,6 +3,7 @@ package io.market1s.ingest;
 import io.market1s.ingest.rest.TradeHistory;
 import io.market1s.operations.Operations;
 import io.market1s.settings.InvalidSettingsException;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -136,18 +137,19 @@ public final class IngestService implements AutoCloseable {
             Startup startup = new Startup(settings, backoff(settings));
             List<String> codes = startup.codes(client);
             startup.topics();
+            KafkaProducer<@Nullable String, byte[]> producer = new KafkaProducer<>(
+                    ProducerSettings.producer(settings.kafka()), new StringSerializer(), new ByteArraySerializer());
             IngestService service = new IngestService(
                     settings,
                     codes,
                     client,
-                    new KafkaProducer<>(
-                            ProducerSettings.producer(settings.kafka()),
-                            new StringSerializer(),
-                            new ByteArraySerializer()),
+                    producer,
                     new HeartbeatLog(() -> HeartbeatLog.consumer(settings.kafka())),
                     clock,
                     Waits.DEFAULT);
             service.begin();
+            operations.bind(new KafkaClientMetrics(producer));
+            operations.bind(new IngestMetrics(service, clock));
             operations.watch(new IngestHealth(service::status, service.end::isDone, clock));
             started = true;
             return service;
@@ -180,6 +182,11 @@ public final class IngestService implements AutoCloseable {
                 Optional.ofNullable(view.evidence()),
                 view.clock().over(clock.instant()),
                 heartbeats);
+    }
+
+    /** What holds the frames that wait for Kafka. */
+    Publishers publishers() {
+        return publishers;
     }
 
     /** What it counts. */

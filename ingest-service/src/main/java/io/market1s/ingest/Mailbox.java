@@ -26,6 +26,11 @@ final class Mailbox {
         this.maxBytes = maxBytes;
     }
 
+    /** How many bytes wait. */
+    long bytes() {
+        return bytes.get();
+    }
+
     /** Changes how many bytes may wait; what waits already stays. */
     void bound(long bytes) {
         maxBytes = bytes;

@@ -24,10 +24,10 @@ final class OutageLog {
         lost++;
         if (!failing) {
             failing = true;
-            LOG.error(
-                    "Kafka does not take records (the first lost one was for {}); the seconds touched are incomplete",
-                    topic,
-                    failure);
+            LOG.atError()
+                    .addKeyValue("topic", topic)
+                    .setCause(failure)
+                    .log("Kafka does not take records; the seconds touched are incomplete");
         }
     }
 

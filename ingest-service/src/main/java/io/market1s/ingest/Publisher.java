@@ -33,6 +33,11 @@ final class Publisher implements Runnable {
         this.fatal = fatal;
     }
 
+    /** How many bytes of messages wait. */
+    long waiting() {
+        return mailbox.bytes();
+    }
+
     /** Changes how many bytes of messages may wait. */
     void bound(long bytes) {
         mailbox.bound(bytes);

@@ -3,6 +3,7 @@ package io.market1s.ingest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -18,7 +19,7 @@ final class Publishers {
     private final long liveBytes;
     private final Consumer<Throwable> fatal;
     private final List<Publisher> live = new ArrayList<>();
-    private final List<Publisher> all = new ArrayList<>();
+    private final List<Publisher> all = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     /**
@@ -45,6 +46,16 @@ final class Publishers {
         Publisher publisher = start("ingest-publisher-" + (live.size() + 1), share);
         live.add(publisher);
         return publisher;
+    }
+
+    /** How many bytes of frames wait for Kafka's producer. */
+    long waiting() {
+        return all.stream().mapToLong(Publisher::waiting).sum();
+    }
+
+    /** How many bytes may wait, all together. */
+    long capacity() {
+        return liveBytes + keyFramesBytes;
     }
 
     /** Ends the threads after what was received is written and answered, or after so long. */

@@ -154,7 +154,7 @@ final class Subscriber {
             Attempt old = current;
             current = successor;
             successor = null;
-            LOG.info("feed {} goes on with what feed {} began", current.feed.id(), old.feed.id());
+            LOG.atInfo().addKeyValue("feed", current.feed.id()).log("goes on with what feed {} began", old.feed.id());
             old.connection.finish("its successor has taken over");
         }
     }
@@ -174,10 +174,9 @@ final class Subscriber {
             }
             connectedBefore = true;
         }
-        LOG.info(
-                "connected for {} symbols; feed {}",
-                attempt.subscription.codes().size(),
-                attempt.feed.id());
+        LOG.atInfo()
+                .addKeyValue("feed", attempt.feed.id())
+                .log("connected for {} symbols", attempt.subscription.codes().size());
         wiring.timer().after(wiring.firstFrames(), () -> publisher.firstFramesDue(attempt.feed));
     }
 
@@ -192,14 +191,16 @@ final class Subscriber {
             return;
         }
         if (!isWanted()) {
-            LOG.info("connection ended: {}; feed {}", why, attempt.feed.id());
+            LOG.atInfo().addKeyValue("feed", attempt.feed.id()).log("connection ended: {}", why);
             return;
         }
         if (attempt.feed.flows() && attempt.connection.age().compareTo(SUCCESS) >= 0) {
             backoff.reset();
         }
         Duration delay = isRateLimit(httpStatus) ? backoff.longest() : backoff.next();
-        LOG.warn("connection lost: {}; feed {}, the next one in {} ms", why, attempt.feed.id(), delay.toMillis());
+        LOG.atWarn()
+                .addKeyValue("feed", attempt.feed.id())
+                .log("connection lost: {}; the next one in {} ms", why, delay.toMillis());
         connectAfter(delay);
     }
 

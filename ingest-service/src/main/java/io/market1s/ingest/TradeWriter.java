@@ -67,7 +67,7 @@ final class TradeWriter {
         try {
             return context.check().restTrade(element, market);
         } catch (MalformedException e) {
-            LOG.debug("quarantined a trade of {} from REST: {}", market, e.reason());
+            LOG.atTrace().addKeyValue("symbol", market).log("quarantined a trade from REST: {}", e.reason());
             context.counters().quarantined(e.reason());
             context.writer().write(context.records().quarantined(market, e.reason(), element, feed), failure -> {});
             return null;

@@ -38,6 +38,11 @@ class IngestHealthTest {
     }
 
     @Test
+    void isNotReadyBeforeItFollowsAnyMarket() {
+        assertThat(health().unreadiness()).containsExactly("no connection yet");
+    }
+
+    @Test
     void asksForANewStartOnlyWhenItHasEnded() {
         Health connecting = health(new ConnectionStatus(2, Optional.empty(), Optional.empty()));
         assertThat(connecting.death()).isEmpty();

@@ -16,13 +16,24 @@ record ServiceSettings(String bootstrapServers, DataDir dataDir, Ports ports) {
 
     ResampleSettings resample() {
         return ResampleSettings.from(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-                "RESAMPLE_KEEP_ALIVE", Durations.format(KEEP_ALIVE),
-                "RESAMPLE_STATE_DIR", dataDir.state().toString(),
-                "RESAMPLE_PARTITIONS", Integer.toString(Servers.PARTITIONS),
-                "RESAMPLE_REPLICATION", "1",
-                "RESAMPLE_HTTP_ADDRESS", Ports.HOST + ":" + ports.resample(),
-                "RESAMPLE_RAW_RETENTION", Durations.format(Servers.RAW_RETENTION)));
+                "KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "RESAMPLE_KEEP_ALIVE",
+                Durations.format(KEEP_ALIVE),
+                "RESAMPLE_STATE_DIR",
+                dataDir.state().toString(),
+                "RESAMPLE_PARTITIONS",
+                Integer.toString(Servers.PARTITIONS),
+                "RESAMPLE_REPLICATION",
+                "1",
+                "RESAMPLE_HTTP_ADDRESS",
+                Ports.HOST + ":" + ports.resample(),
+                "RESAMPLE_CONNECT_URL",
+                "http://" + Ports.HOST + ":" + ports.connect(),
+                "RESAMPLE_SINK",
+                Servers.SINK,
+                "RESAMPLE_RAW_RETENTION",
+                Durations.format(Servers.RAW_RETENTION)));
     }
 
     IngestSettings ingest(Exchange exchange) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.market1s.data.Topics;
 import io.market1s.ingest.IngestService;
 import io.market1s.ingest.IngestSettings;
+import io.market1s.local.monitoring.Exposition;
+import io.market1s.local.monitoring.MonitoringFiles;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
 import io.market1s.operations.Operations;
@@ -213,6 +215,51 @@ class LocalRunIT {
                     .extracting(RunningPipeline.Row::ts)
                     .containsExactlyElementsOf(seconds(before, after)));
         }
+    }
+
+    /** What happened above shows where those look who run it. */
+    @Test
+    @Order(6)
+    void theMetricsTellWhatHappened() throws Exception {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(Exposition.get(ingest() + "/readyz").body()).isEqualTo("ok\n");
+            assertThat(Exposition.get(resampler() + "/readyz").body()).isEqualTo("ok\n");
+            assertThat(Exposition.of(resampler()).sum("market1s_sink_tasks", "running"))
+                    .isEqualTo(1);
+        });
+        Exposition ingest = Exposition.of(ingest());
+        assertThat(ingest.sum("market1s_ingest_quarantined_total", "reason=")).isEqualTo(6);
+        assertThat(ingest.sum("market1s_ingest_quarantined_total", "time far ahead"))
+                .isEqualTo(1);
+        assertThat(ingest.sum("market1s_ingest_reconnects_total", "")).isPositive();
+        assertThat(ingest.sum("market1s_ingest_frames_total", "quote=\"KRW\",type=\"trade\""))
+                .isPositive();
+        assertThat(ingest.sum("market1s_ingest_heartbeat_age_seconds", "")).isBetween(0.0, 5.0);
+        Exposition resampler = Exposition.of(resampler());
+        assertThat(resampler.sum("market1s_resample_bars_total", "complete=\"true\""))
+                .isPositive();
+        assertThat(resampler.sum("market1s_resample_bars_total", "complete=\"false\""))
+                .isPositive();
+        assertThat(resampler.sum("market1s_sink_offsets_total", "")).isPositive();
+        assertThat(resampler.sum("market1s_sink_dead_letters_total", "")).isZero();
+    }
+
+    /** A rule about a metric that nobody exposes never fires. */
+    @Test
+    @Order(6)
+    void everyMetricThatRulesAndDashboardAskForIsExposed() throws Exception {
+        Exposition dashboard = Exposition.of(
+                "http://127.0.0.1:" + Ports.offsetBy(run.portOffset).dashboard());
+        assertThat(MonitoringFiles.unknown(List.of(Exposition.of(ingest()), Exposition.of(resampler()), dashboard)))
+                .isEmpty();
+    }
+
+    private String ingest() {
+        return "http://127.0.0.1:" + Ports.offsetBy(run.portOffset).ingest();
+    }
+
+    private String resampler() {
+        return "http://127.0.0.1:" + Ports.offsetBy(run.portOffset).resample();
     }
 
     /** "Exact" with two replicas: everything is written twice, half of it late and out of order, and counted once. */

@@ -40,7 +40,7 @@ public final class TopicSetup {
         admin.createTopics(missing).values().forEach((name, created) -> {
             try {
                 created.get();
-                LOG.info("created topic {} with {} partitions", name, partitions);
+                LOG.atInfo().addKeyValue("topic", name).log("created a topic of {} partitions", partitions);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException e) {

@@ -3,14 +3,19 @@ package io.market1s.operations;
 import com.sun.net.httpserver.HttpServer;
 import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +42,16 @@ public final class Operations implements AutoCloseable {
     }
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ProcessMetrics process = new ProcessMetrics();
+    private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
     private final OperationsHandler handler;
     private final @Nullable HttpServer server;
     private final @Nullable ExecutorService threads;
     private volatile Health health = Health.STARTING;
 
     private Operations(Optional<HttpAddress> address) {
-        process.bindTo(registry);
+        ProcessMetrics.all().forEach(this::bind);
+        health("market1s.ready", "1 if the service does its task, else 0.", Health::unreadiness);
+        health("market1s.live", "1 if the service can go on, else 0.", Health::death);
         handler = new OperationsHandler(registry::scrape, () -> health);
         if (address.isEmpty()) {
             server = null;
@@ -78,6 +85,14 @@ public final class Operations implements AutoCloseable {
         return registry;
     }
 
+    /** Lets a binder put its meters into the registry; closes it at the end, if it can be closed. */
+    public void bind(MeterBinder binder) {
+        binder.bindTo(registry);
+        if (binder instanceof AutoCloseable closeable) {
+            closeables.push(closeable);
+        }
+    }
+
     /** Asks this from now on. */
     public void watch(Health service) {
         health = service;
@@ -108,8 +123,22 @@ public final class Operations implements AutoCloseable {
             server.stop(0);
             threads.shutdownNow();
         }
-        process.close();
+        closeables.forEach(Operations::close);
         registry.close();
+    }
+
+    private void health(String name, String description, Function<Health, List<String>> reasons) {
+        Gauge.builder(name, () -> reasons.apply(health).isEmpty() ? 1 : 0)
+                .description(description)
+                .register(registry);
+    }
+
+    private static void close(AutoCloseable binder) {
+        try {
+            binder.close();
+        } catch (Exception e) {
+            LOG.warn("cannot close {}", binder, e);
+        }
     }
 
     private static HttpServer listen(HttpAddress address) {

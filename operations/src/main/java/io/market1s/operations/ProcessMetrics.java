@@ -1,6 +1,5 @@
 package io.market1s.operations;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,25 +12,18 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.List;
 
 /** The JVM and its process, in Micrometer's own names: {@code jvm_…}, {@code process_…}, {@code system_…}. */
-final class ProcessMetrics implements MeterBinder, AutoCloseable {
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+final class ProcessMetrics {
+    private ProcessMetrics() {}
 
-    @Override
-    public void bindTo(MeterRegistry registry) {
-        List.of(
-                        collections,
-                        new ClassLoaderMetrics(),
-                        new JvmInfoMetrics(),
-                        new JvmMemoryMetrics(),
-                        new JvmThreadMetrics(),
-                        new FileDescriptorMetrics(),
-                        new ProcessorMetrics(),
-                        new UptimeMetrics())
-                .forEach(binder -> binder.bindTo(registry));
-    }
-
-    @Override
-    public void close() {
-        collections.close();
+    static List<MeterBinder> all() {
+        return List.of(
+                new ClassLoaderMetrics(),
+                new JvmGcMetrics(),
+                new JvmInfoMetrics(),
+                new JvmMemoryMetrics(),
+                new JvmThreadMetrics(),
+                new FileDescriptorMetrics(),
+                new ProcessorMetrics(),
+                new UptimeMetrics());
     }
 }

@@ -15,13 +15,15 @@ import java.util.function.Predicate;
 /**
  * Reads settings from a map of environment variables and collects everything that is wrong with them, so that a user
  * sees all problems at once. Variables with the service's prefix that nobody asked for are refused: a misspelt setting
- * must not be a silently ignored one. {@code KAFKA_FOO_BAR} passes through to Kafka's clients as {@code foo.bar}.
+ * must not be a silently ignored one. {@code LOG_FORMAT}, which the logging reads itself, is checked for every service.
+ * {@code KAFKA_FOO_BAR} passes through to Kafka's clients as {@code foo.bar}.
  *
  * <p>Use: read every setting, then call {@link #check()} before using any. Not thread-safe.
  */
 public final class Settings {
     private static final String KAFKA = "KAFKA_";
     private static final String OFF = "off";
+    private static final String LOG_FORMAT = "LOG_FORMAT";
 
     private final Map<String, String> environment;
     private final String prefix;
@@ -37,6 +39,7 @@ public final class Settings {
     public Settings(Map<String, String> environment, String prefix) {
         this.environment = Map.copyOf(environment);
         this.prefix = prefix;
+        readLogFormat();
     }
 
     /** A text; an empty variable counts as unset. */
@@ -149,6 +152,15 @@ public final class Settings {
     /** What is in effect, defaults included, secrets masked: for one log line at start. */
     public Map<String, String> effective() {
         return Map.copyOf(effective);
+    }
+
+    private void readLogFormat() {
+        String format = environment.getOrDefault(LOG_FORMAT, "");
+        format = format.isEmpty() ? "text" : format;
+        effective.put(LOG_FORMAT, format);
+        if (!format.equals("text") && !format.equals("json")) {
+            problems.add(LOG_FORMAT + ": '" + format + "' is not possible; write text or json");
+        }
     }
 
     private List<String> ownNames() {

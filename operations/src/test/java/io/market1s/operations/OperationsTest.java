@@ -63,7 +63,10 @@ class OperationsTest {
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").body()).isEqualTo("ok\n");
 
+        assertThat(get("/metrics").body()).contains("market1s_ready 1.0");
+
         operations.watch(() -> List.of("no connection", "Kafka is away"));
+        assertThat(get("/metrics").body()).contains("market1s_ready 0.0", "market1s_live 1.0");
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").body()).isEqualTo("no connection\nKafka is away\n");
         assertThat(get("/livez").statusCode()).isEqualTo(200);

@@ -103,6 +103,16 @@ class SettingsTest {
     }
 
     @Test
+    void knowsTheFormatOfTheLogForEveryService() {
+        assertThat(settings(Map.of()).effective()).containsEntry("LOG_FORMAT", "text");
+        Settings json = settings(Map.of("LOG_FORMAT", "json"));
+        json.check();
+        assertThat(json.effective()).containsEntry("LOG_FORMAT", "json");
+        assertThatThrownBy(settings(Map.of("LOG_FORMAT", "xml"))::check)
+                .hasMessageContaining("LOG_FORMAT: 'xml' is not possible; write text or json");
+    }
+
+    @Test
     void leavesTheVariablesOfOthersAlone() {
         Settings settings = settings(Map.of("PATH", "/bin", "RESAMPLE_GRACE", "1s"));
         readAll(settings);

@@ -36,6 +36,10 @@ import picocli.CommandLine.Command;
             "RESAMPLE_RAW_RETENTION   how long raw topics created here keep records (7d)",
             "RESAMPLE_HTTP_ADDRESS    where /metrics, /livez and /readyz are served; off for nowhere",
             "                         (127.0.0.1:9102)",
+            "RESAMPLE_CONNECT_URL     Kafka Connect's REST interface, to show the sink among the metrics;",
+            "                         off for not (off)",
+            "RESAMPLE_SINK            the sink connector's name (market-1s-sink)",
+            "LOG_FORMAT               text, or json for one object a line (text)",
             "KAFKA_FOO_BAR            passes through to all Kafka clients as foo.bar;",
             "                         KAFKA_BOOTSTRAP_SERVERS (127.0.0.1:9092)"
         })

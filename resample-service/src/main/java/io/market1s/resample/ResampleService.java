@@ -3,9 +3,11 @@ package io.market1s.resample;
 import io.market1s.data.TopicSetup;
 import io.market1s.data.Topics;
 import io.market1s.operations.Operations;
+import io.market1s.resample.sink.SinkWatch;
 import io.market1s.resample.stream.BarOutput;
 import io.market1s.resample.stream.LogEndsPoller;
 import io.market1s.resample.stream.ResampleTopology;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,13 +38,17 @@ public final class ResampleService implements AutoCloseable {
     private final AtomicReference<Throwable> death = new AtomicReference<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private ResampleService(Admin admin, LogEndsPoller logEnds, ResampleSettings settings, InstantSource clock) {
+    private ResampleService(
+            Admin admin, LogEndsPoller logEnds, ResampleSettings settings, Operations operations, InstantSource clock) {
         this.admin = admin;
         this.logEnds = logEnds;
-        this.health = new ResampleHealth(this::state, this::partitions, clock);
+        ResampleMetrics metrics = new ResampleMetrics(operations.registry(), settings.partitions(), clock);
+        this.health = new ResampleHealth(this::state, this::partitions, metrics::task, clock);
         Topology topology =
-                ResampleTopology.build(settings.rules(), settings.partitions(), BarOutput.LIVE, logEnds, health);
+                ResampleTopology.build(settings.rules(), settings.partitions(), BarOutput.LIVE, logEnds, metrics);
         this.streams = new KafkaStreams(topology, StreamsConfiguration.of(settings));
+        streams.setGlobalStateRestoreListener(new RestoreMetrics(operations.registry()));
+        operations.bind(new KafkaStreamsMetrics(streams));
         streams.setUncaughtExceptionHandler(exception -> {
             death.compareAndSet(null, exception);
             LOG.error("a stream thread died; stopping", exception);
@@ -75,9 +81,12 @@ public final class ResampleService implements AutoCloseable {
         try {
             new TopicSetup(admin)
                     .ensure(Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
-            ResampleService service = new ResampleService(admin, logEnds, settings, clock);
+            ResampleService service = new ResampleService(admin, logEnds, settings, operations, clock);
             logEnds.start();
             service.streams.start();
+            settings.connect()
+                    .ifPresent(
+                            url -> operations.bind(new SinkWatch(admin, url, settings.sink(), settings.partitions())));
             operations.watch(service.health);
             return service;
         } catch (RuntimeException | InterruptedException e) {

@@ -5,10 +5,15 @@ import io.market1s.resample.stream.ResampleRules;
 import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
 import io.market1s.settings.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How the resample service runs.
@@ -23,6 +28,8 @@ import java.util.Optional;
  * @param replication copies of topics that do not exist yet, -1 for the broker's default
  * @param rawRetention how long the raw topics keep their records, if they do not exist yet
  * @param http where metrics and health are served; empty for nowhere
+ * @param connect Kafka Connect's REST interface, to watch the sink; empty for not
+ * @param sink the sink connector's name
  * @param kafka what passes through to all Kafka clients
  * @param effective everything in effect, for the log, without secrets
  */
@@ -37,6 +44,8 @@ public record ResampleSettings(
         short replication,
         Duration rawRetention,
         Optional<HttpAddress> http,
+        Optional<URI> connect,
+        String sink,
         Map<String, String> kafka,
         Map<String, String> effective) {
 
@@ -44,7 +53,7 @@ public record ResampleSettings(
 
     public ResampleSettings {
         kafka = Map.copyOf(kafka);
-        effective = Map.copyOf(effective);
+        effective = Collections.unmodifiableSortedMap(new TreeMap<>(effective));
     }
 
     /**
@@ -74,6 +83,8 @@ public record ResampleSettings(
         Duration rawRetention =
                 settings.duration("RAW_RETENTION", Duration.ofDays(7), Duration.ofHours(1), Duration.ofDays(36_500));
         Optional<HttpAddress> http = settings.httpAddressOrOff("HTTP_ADDRESS", "127.0.0.1:9102");
+        Optional<URI> connect = connect(settings);
+        String sink = settings.text("SINK", "market-1s-sink");
         Map<String, String> kafka = settings.kafka("127.0.0.1:9092");
         settings.check();
         return new ResampleSettings(
@@ -87,8 +98,28 @@ public record ResampleSettings(
                 (short) replication,
                 rawRetention,
                 http,
+                connect,
+                sink,
                 kafka,
                 settings.effective());
+    }
+
+    private static Optional<URI> connect(Settings settings) {
+        String text = settings.text("CONNECT_URL", "off");
+        if (text.equals("off")) {
+            return Optional.empty();
+        }
+        try {
+            URI url = new URI(text);
+            if (List.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException e) {
+            // Said below, in the same words as a wrong scheme.
+        }
+        settings.problem(PREFIX + "CONNECT_URL: '" + text
+                + "' is not possible; write an address such as http://connect:8083, or off");
+        return Optional.empty();
     }
 
     /** The same under another application id. */
@@ -104,6 +135,8 @@ public record ResampleSettings(
                 replication,
                 rawRetention,
                 http,
+                connect,
+                sink,
                 kafka,
                 effective);
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.market1s.resample.stream.TaskWatcher.TaskState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +18,13 @@ class ResampleHealthTest {
 
     private State state = State.RUNNING;
     private Collection<Integer> partitions = List.of(0, 1);
-    private final ResampleHealth health = new ResampleHealth(() -> state, () -> partitions, () -> NOW);
+    private final Map<Integer, TaskState> tasks = new HashMap<>();
+    private final ResampleHealth health = new ResampleHealth(() -> state, () -> partitions, tasks::get, () -> NOW);
 
     @Test
     void isReadyWhenItRunsAndEveryPartitionIsCaughtUp() {
-        health.at(0, task(NOW.minusSeconds(1)));
-        health.at(1, task(NOW.minusSeconds(9)));
+        tasks.put(0, task(NOW.minusSeconds(1)));
+        tasks.put(1, task(NOW.minusSeconds(9)));
 
         assertThat(health.unreadiness()).isEmpty();
         assertThat(health.death()).isEmpty();
@@ -29,7 +32,7 @@ class ResampleHealthTest {
 
     @Test
     void namesEveryPartitionThatIsBehind() {
-        health.at(0, task(NOW.minusSeconds(11)));
+        tasks.put(0, task(NOW.minusSeconds(11)));
 
         assertThat(health.unreadiness())
                 .containsExactly(
@@ -40,8 +43,8 @@ class ResampleHealthTest {
 
     @Test
     void doesNotWaitForAPartitionThatAnotherInstanceHas() {
-        health.at(0, task(NOW));
-        health.at(1, task(NOW.minusSeconds(600)));
+        tasks.put(0, task(NOW));
+        tasks.put(1, task(NOW.minusSeconds(600)));
         partitions = List.of(0);
 
         assertThat(health.unreadiness()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.market1s.resample.stream.ResampleRules;
 import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ class ResampleSettingsTest {
         assertThat(settings.partitions()).isEqualTo(4);
         assertThat(settings.replication()).isEqualTo((short) -1);
         assertThat(settings.http()).hasValue(new HttpAddress("127.0.0.1", 9102));
+        assertThat(settings.connect()).isEmpty();
         assertThat(settings.kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
     }
 
@@ -50,6 +52,8 @@ class ResampleSettingsTest {
                 Map.entry("RESAMPLE_REPLICATION", "3"),
                 Map.entry("RESAMPLE_RAW_RETENTION", "30d"),
                 Map.entry("RESAMPLE_HTTP_ADDRESS", "off"),
+                Map.entry("RESAMPLE_CONNECT_URL", "http://connect:8083"),
+                Map.entry("RESAMPLE_SINK", "s"),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")));
 
         assertThat(settings)
@@ -66,6 +70,8 @@ class ResampleSettingsTest {
                         (short) 3,
                         Duration.ofDays(30),
                         Optional.empty(),
+                        Optional.of(URI.create("http://connect:8083")),
+                        "s",
                         Map.of("bootstrap.servers", "kafka:9092"),
                         Map.of()));
     }
@@ -76,6 +82,7 @@ class ResampleSettingsTest {
         "RESAMPLE_GRACE,2m",
         "RESAMPLE_HORIZON,0s",
         "RESAMPLE_KEEP_ALIVE,2500ms",
+        "RESAMPLE_CONNECT_URL,connect:8083",
         "RESAMPLE_THREADS,0",
         "RESAMPLE_PARTITIONS,four",
         "RESAMPLE_REPLICATION,9",

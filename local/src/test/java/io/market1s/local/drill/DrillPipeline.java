@@ -30,7 +30,7 @@ final class DrillPipeline implements AutoCloseable {
     /** For frames that wait: a broker that is away for twenty seconds fills it. */
     private static final int BUFFER_MIB = 24;
 
-    private static final int KAFKA_BUFFER_MIB = 8;
+    private static final int KAFKA_BUFFER_MIB = 2;
     private static final int HEAP_MIB = 160;
 
     private final Resources opened = new Resources();

@@ -64,17 +64,13 @@ final class IngestStage implements AutoCloseable {
                 / Duration.between(from, calm).toMillis();
         REPLICAS.forEach(this::awaitVouching);
         Instant settledTo = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        await().atMost(SETTLING).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                        table.faults(symbols, from, settledTo))
-                .isEmpty());
+        awaitEveryTradeCounted(from, settledTo);
         Duration settled = Duration.between(calm, Instant.now());
         LOG.info("settled after {}", settled);
 
         Uncovered gap = leaveAlone();
         Instant to = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        await().atMost(SETTLING)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(table.faults(symbols, from, to)).isEmpty());
+        awaitEveryTradeCounted(from, to);
         stop(REPLICAS.get(0));
         return new IngestRun.Outcome(
                 framesPerSecond,
@@ -174,6 +170,12 @@ final class IngestStage implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .failFast(replica + " ended by itself", () -> !process(replica).isAlive())
                 .until(() -> watch.vouchedAfter(replica, symbols, moment));
+    }
+
+    private void awaitEveryTradeCounted(Instant from, Instant to) {
+        await().atMost(SETTLING)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(table.faults(symbols, from, to)).isEmpty());
     }
 
     private ServiceProcess process(String replica) {

@@ -16,8 +16,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One task's part of the resampler: merges raw records, closes seconds by the wall clock while it is current and by
@@ -36,21 +34,20 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     /** Closer to the wall clock than this, somebody waits for the bar: it is committed at once. */
     private static final Duration LIVE = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(BarProcessor.class);
-
     private final ResampleRules rules;
     private final ClosingRule rule;
     private final int partitions;
     private final BarOutput output;
     private final Supplier<@Nullable LogEnds> logEnds;
     private final TaskWatcher watcher;
+    private final LeftOut leftOut = new LeftOut();
 
     private ProcessorContext<String, Bar> context;
     private Resampler resampler;
     private RawEvents events;
     private TaskProgress progress;
-    private BarMetrics metrics;
     private Instant lastCorrection = Instant.MIN;
+    private @Nullable Instant lastPunctuation;
 
     BarProcessor(
             ResampleRules rules,
@@ -80,7 +77,6 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
                 .map(topic -> new TopicPartition(topic, partition))
                 .toList();
         progress = new TaskProgress(inputs);
-        metrics = new BarMetrics(context.metrics(), context.taskId().toString());
         Instant anchor = wholeSecond(now()).plus(rule.grace());
         context.schedule(anchor, TICK, PunctuationType.WALL_CLOCK_TIME, time -> punctuate(Instant.ofEpochMilli(time)));
     }
@@ -88,17 +84,13 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     @Override
     public void process(Record<String, byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        watcher.read(metadata.topic());
         try {
             count(events.merge(metadata.topic(), record), metadata);
         } catch (MalformedException e) {
             // The ingest lets nothing of this kind through: somebody else writes here. The bytes stay where they are.
-            metrics.malformed();
-            LOG.warn(
-                    "left out a raw record that is not the ingest's: {}; topic={} partition={} offset={}",
-                    e.reason(),
-                    metadata.topic(),
-                    metadata.partition(),
-                    metadata.offset());
+            watcher.noticed(TaskWatcher.Oddity.MALFORMED);
+            leftOut.add("not the ingest's: " + e.reason(), metadata);
         }
         progress.processed(
                 new TopicPartition(metadata.topic(), metadata.partition()),
@@ -107,28 +99,35 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         closeUpTo(rule.behindLimit(now(), streamTime()), now());
     }
 
+    @Override
+    public void close() {
+        leftOut.tell();
+        watcher.gone(context.taskId().partition());
+    }
+
     private void count(Resampler.Merge merge, RecordMetadata metadata) {
         if (merge == Resampler.Merge.AFTER_CLOSE) {
-            metrics.late();
+            watcher.noticed(TaskWatcher.Oddity.LATE);
         } else if (merge == Resampler.Merge.FORGOTTEN) {
-            metrics.forgotten();
-            LOG.warn(
-                    "left out an event of a second that is no longer remembered: held back longer than the slack allows;"
-                            + " topic={} partition={} offset={}",
-                    metadata.topic(),
-                    metadata.partition(),
-                    metadata.offset());
+            watcher.noticed(TaskWatcher.Oddity.FORGOTTEN);
+            leftOut.add("of a second no longer remembered, held back longer than the slack allows", metadata);
         }
     }
 
     private void punctuate(Instant now) {
+        if (lastPunctuation != null) {
+            Duration late = Duration.between(lastPunctuation.plus(TICK), now);
+            watcher.punctuated(late.isNegative() ? Duration.ZERO : late);
+        }
+        lastPunctuation = now;
+        leftOut.tell(now);
         LogEnds latest = logEnds.get();
         if (latest != null) {
             progress.compare(latest);
         }
         closeUpTo(rule.limit(now, progress.currentAt(), streamTime()), now);
         correct(now);
-        resampler.forgetBefore(rule.floor(progress.readUpTo()), now, this::emitCorrection);
+        resampler.forgetBefore(rule.floor(progress.readUpTo()), now, this::emit);
         watcher.at(
                 context.taskId().partition(),
                 new TaskWatcher.TaskState(
@@ -140,9 +139,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         if (closed == null || limit.isBefore(closed.plusSeconds(1))) {
             return;
         }
-        int emitted = resampler.close(limit, CLOSING_BUDGET, now, this::emit);
-        metrics.bars(emitted);
-        if (emitted > 0) {
+        if (resampler.close(limit, CLOSING_BUDGET, now, this::emit) > 0) {
             commitIfLive(limit, now);
         }
     }
@@ -154,7 +151,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
             return;
         }
         lastCorrection = second;
-        if (resampler.correct(CORRECTION_BUDGET, now, this::emitCorrection) > 0) {
+        if (resampler.correct(CORRECTION_BUDGET, now, this::emit) > 0) {
             commitIfLive(now, now);
         }
     }
@@ -165,17 +162,13 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
         }
     }
 
-    private void emitCorrection(Bar bar) {
-        metrics.corrections(1);
-        emit(bar);
-    }
-
     private void emit(Bar bar) {
         if (!output.contains(bar.content().ts())) {
             return;
         }
         context.forward(
                 new Record<>(bar.content().symbol(), bar, bar.content().ts().toEpochMilli()));
+        watcher.emitted(bar);
     }
 
     private Instant now() {

@@ -49,6 +49,7 @@ final class Pipeline implements AutoCloseable {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<String, JsonNode> rows = new TreeMap<>();
     private final List<JsonNode> emissions = new ArrayList<>();
+    private final Watcher watcher = new Watcher();
     private boolean brokerAnswers = true;
     private Instant now = START;
 
@@ -69,7 +70,7 @@ final class Pipeline implements AutoCloseable {
                         new ResampleRules(Duration.ofMillis(500), HORIZON, keepAlive),
                         BarOutput.LIVE,
                         this::logEnds,
-                        TaskWatcher.NONE),
+                        watcher),
                 config,
                 wallClock);
         bars = driver.createOutputTopic(Topics.MARKET_1S, new StringDeserializer(), new ByteArrayDeserializer());
@@ -194,11 +195,23 @@ final class Pipeline implements AutoCloseable {
         return emissions;
     }
 
-    double metric(String name) {
-        return driver.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals(name))
-                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
-                .sum();
+    /** What was odd about the records so far. */
+    List<TaskWatcher.Oddity> oddities() {
+        return List.copyOf(watcher.oddities);
+    }
+
+    private static final class Watcher implements TaskWatcher {
+        final List<Oddity> oddities = new ArrayList<>();
+
+        @Override
+        public void at(int partition, TaskState state) {
+            // Rows tell it.
+        }
+
+        @Override
+        public void noticed(Oddity oddity) {
+            oddities.add(oddity);
+        }
     }
 
     @Override
