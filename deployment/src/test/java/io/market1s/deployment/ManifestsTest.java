@@ -102,7 +102,8 @@ class ManifestsTest {
     @Test
     void hasTheAlertsOfMonitoring() throws Exception {
         assertThat(Manifests.of("production").one("PrometheusRule", "market-1s").path("spec"))
-                .isEqualTo(Root.yaml(Root.read("monitoring/rules/market-1s.yml")).get(0));
+                .isEqualTo(
+                        Root.yaml(Root.read("monitoring/rules/market-1s.yml")).get(0));
     }
 
     @ParameterizedTest
