@@ -1,5 +1,6 @@
 -- Roles belong to the whole server, so they may exist already: from another database or an earlier one of this name.
--- Repeatable, so that a changed password takes effect at the next start.
+-- Repeatable, so that a changed password takes effect at the next start; and a table that was made anew (${layout})
+-- gets its rights. The owner need not be a superuser: who may create roles may do all of this.
 DO $$
 BEGIN
     CREATE ROLE market_sink;
@@ -16,9 +17,18 @@ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 
-ALTER ROLE market_sink WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '${sink_password}';
-ALTER ROLE market_reader WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '${reader_password}';
-ALTER ROLE market_verifier WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '${verifier_password}';
+-- A role that is more than it should be was made so by a superuser, who alone may take it back.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname IN ('market_sink', 'market_reader', 'market_verifier')
+                                      AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls)) THEN
+        RAISE 'market_sink, market_reader and market_verifier must have no rights of their own: drop them, or ALTER ROLE';
+    END IF;
+END $$;
+
+ALTER ROLE market_sink WITH LOGIN PASSWORD '${sink_password}';
+ALTER ROLE market_reader WITH LOGIN PASSWORD '${reader_password}';
+ALTER ROLE market_verifier WITH LOGIN PASSWORD '${verifier_password}';
 
 REVOKE ALL ON market_1s, market_1s_candle, market_1s_rebuilt FROM PUBLIC, market_sink, market_reader, market_verifier;
 -- ON CONFLICT reads the columns of the conflict, hence SELECT.

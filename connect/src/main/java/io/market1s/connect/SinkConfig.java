@@ -2,10 +2,13 @@ package io.market1s.connect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +28,9 @@ public final class SinkConfig {
     /** Where the file is on the class path. */
     public static final String RESOURCE = "connect/market-1s-sink.json";
 
+    /** The connector's name, everywhere. */
+    public static final String NAME = "market-1s-sink";
+
     /** Name of the value: the connector's class. */
     public static final String CONNECTOR_CLASS = "SINK_CONNECTOR_CLASS";
 
@@ -38,6 +44,8 @@ public final class SinkConfig {
     public static final String PASSWORD = "SINK_PASSWORD";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{env:([A-Z0-9_]+)}");
+
+    private static final String SCHEMA = "value.converter.schema.content";
 
     private SinkConfig() {}
 
@@ -63,6 +71,21 @@ public final class SinkConfig {
             throw new IllegalArgumentException(RESOURCE + " needs values for " + String.join(", ", missing));
         }
         return config;
+    }
+
+    /** The columns that the sink writes: the fields of the bar's schema, in its order. */
+    public static List<String> columns() {
+        try (JsonParser json = new JsonFactory().createParser(template().get(SCHEMA))) {
+            List<String> columns = new ArrayList<>();
+            while (json.nextToken() != null) {
+                if ("field".equals(json.currentName()) && json.currentToken() == JsonToken.VALUE_STRING) {
+                    columns.add(json.getText());
+                }
+            }
+            return columns;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The configuration as it stands in the file, placeholders included. */

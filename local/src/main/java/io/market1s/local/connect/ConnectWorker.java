@@ -3,6 +3,7 @@ package io.market1s.local.connect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -97,6 +98,11 @@ public final class ConnectWorker implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka Connect refused connector " + name + ": " + e.getCause(), e);
         }
+    }
+
+    /** The names of the connectors that it has. */
+    public Collection<String> connectors() {
+        return connect.herder().connectors();
     }
 
     /** Whether the connector and all its tasks run, and it has some. */

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Sink implements AutoCloseable {
     /** The connector's name. */
-    public static final String NAME = "market-1s-sink";
+    public static final String NAME = SinkConfig.NAME;
 
     /** Its consumer group. */
     public static final String GROUP = "connect-" + NAME;

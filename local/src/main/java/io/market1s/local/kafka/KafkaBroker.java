@@ -31,9 +31,21 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts the broker and returns when it serves; formats its storage if this is the first time. */
     public static KafkaBroker start(Path folder, int port, int controllerPort) throws Exception {
+        return start(folder, port, controllerPort, Map.of());
+    }
+
+    /**
+     * The same with other settings.
+     *
+     * @param more the broker's own settings, over those that it has here
+     */
+    public static KafkaBroker start(Path folder, int port, int controllerPort, Map<String, String> more)
+            throws Exception {
         Files.createDirectories(folder);
         new KafkaStorage(folder, NODE).formatOnce();
-        KafkaBroker broker = new KafkaBroker(settings(folder, port, controllerPort), port);
+        Properties settings = settings(folder, port, controllerPort);
+        settings.putAll(more);
+        KafkaBroker broker = new KafkaBroker(settings, port);
         broker.start();
         return broker;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.market1s.local.setup;
+
+import org.jspecify.annotations.NullMarked;
