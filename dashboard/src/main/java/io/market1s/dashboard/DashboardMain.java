@@ -1,12 +1,10 @@
 package io.market1s.dashboard;
 
 import io.market1s.operations.Operations;
-import io.market1s.settings.InvalidSettingsException;
+import io.market1s.operations.ServiceMain;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The dashboard as a process. Settings come from the environment. Exit status: 143 after SIGTERM (130 after Ctrl-C); 1 if
@@ -38,34 +36,13 @@ public final class DashboardMain {
     }
 
     static int run(String[] args, Map<String, String> environment) {
-        if (args.length == 1 && args[0].equals("--help")) {
-            System.out.print(HELP);
-            return 0;
-        }
-        if (args.length > 0) {
-            System.err.println("unknown argument " + args[0] + "; --help lists the settings");
-            return 2;
-        }
-        try {
-            return run(DashboardSettings.from(environment));
-        } catch (InvalidSettingsException e) {
-            System.err.println(e.getMessage());
-            return 2;
-        }
-    }
-
-    private static int run(DashboardSettings settings) {
-        Logger log = LoggerFactory.getLogger(DashboardMain.class);
-        try (Operations operations = Operations.start(Optional.empty());
-                Dashboard dashboard = Dashboard.start(settings, operations, InstantSource.system())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "dashboard-shutdown"));
-            dashboard.join();
-            return 0;
-        } catch (InvalidSettingsException e) {
-            throw e;
-        } catch (InterruptedException | RuntimeException e) {
-            log.error("the dashboard ends", e);
-            return 1;
-        }
+        return ServiceMain.run("dashboard", HELP, args, () -> {
+            DashboardSettings settings = DashboardSettings.from(environment);
+            try (Operations operations = Operations.start(Optional.empty());
+                    Dashboard dashboard = Dashboard.start(settings, operations, InstantSource.system())) {
+                Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "dashboard-shutdown"));
+                dashboard.join();
+            }
+        });
     }
 }

@@ -1,11 +1,9 @@
 package io.market1s.ingest;
 
 import io.market1s.operations.Operations;
-import io.market1s.settings.InvalidSettingsException;
+import io.market1s.operations.ServiceMain;
 import java.time.InstantSource;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ingest as a process. Settings come from the environment. Exit status: 143 after SIGTERM (130 after
@@ -51,34 +49,13 @@ public final class IngestMain {
     }
 
     static int run(String[] args, Map<String, String> environment) {
-        if (args.length == 1 && args[0].equals("--help")) {
-            System.out.print(HELP);
-            return 0;
-        }
-        if (args.length > 0) {
-            System.err.println("unknown argument " + args[0] + "; --help lists the settings");
-            return 2;
-        }
-        try {
-            return run(IngestSettings.from(environment));
-        } catch (InvalidSettingsException e) {
-            System.err.println(e.getMessage());
-            return 2;
-        }
-    }
-
-    private static int run(IngestSettings settings) {
-        Logger log = LoggerFactory.getLogger(IngestMain.class);
-        try (Operations operations = Operations.start(settings.http());
-                IngestService service = IngestService.start(settings, operations, InstantSource.system())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "ingest-shutdown"));
-            service.join();
-            return 0;
-        } catch (InvalidSettingsException e) {
-            throw e;
-        } catch (InterruptedException | RuntimeException e) {
-            log.error("the ingest ends", e);
-            return 1;
-        }
+        return ServiceMain.run("ingest", HELP, args, () -> {
+            IngestSettings settings = IngestSettings.from(environment);
+            try (Operations operations = Operations.start(settings.http());
+                    IngestService service = IngestService.start(settings, operations, InstantSource.system())) {
+                Runtime.getRuntime().addShutdownHook(new Thread(service::close, "ingest-shutdown"));
+                service.join();
+            }
+        });
     }
 }

@@ -52,7 +52,11 @@ final class OurBars {
         LastSecond last = new LastSecond(load.end());
         return new StreamsRun(
                         ResampleTopology.build(
-                                settings.rules(), new BarOutput(topic, Instant.EPOCH, load.end()), () -> logEnds, last),
+                                settings.rules(),
+                                RawLoad.PARTITIONS,
+                                new BarOutput(topic, Instant.EPOCH, load.end()),
+                                () -> logEnds,
+                                last),
                         StreamsConfiguration.ofTransient(settings))
                 .run(records(), last::await);
     }

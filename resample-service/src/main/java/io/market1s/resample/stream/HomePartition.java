@@ -12,9 +12,6 @@ import org.apache.kafka.common.utils.Utils;
  * against those of the right one. Not thread-safe.
  */
 final class HomePartition {
-    /** A number of partitions with which every partition is every symbol's. */
-    static final int UNKNOWN = 0;
-
     private final int partition;
     private final int partitions;
     private final Set<String> known = new HashSet<>();
@@ -22,7 +19,7 @@ final class HomePartition {
     /**
      * A partition of a topic.
      *
-     * @param partitions how many the topic has, or {@link #UNKNOWN}
+     * @param partitions how many the topic has
      */
     HomePartition(int partition, int partitions) {
         this.partition = partition;
@@ -31,7 +28,7 @@ final class HomePartition {
 
     /** Whether it is the symbol's. */
     boolean isOf(String symbol) {
-        if (partitions == UNKNOWN || known.contains(symbol)) {
+        if (known.contains(symbol)) {
             return true;
         }
         return Utils.toPositive(Utils.murmur2(symbol.getBytes(UTF_8))) % partitions == partition && known.add(symbol);

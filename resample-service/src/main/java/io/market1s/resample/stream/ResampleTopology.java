@@ -28,12 +28,6 @@ public final class ResampleTopology {
 
     private ResampleTopology() {}
 
-    /** The topology over topics to which nobody writes but the ingest: every record counts as its partition's own. */
-    public static Topology build(
-            ResampleRules rules, BarOutput output, Supplier<@Nullable LogEnds> logEnds, TaskWatcher watcher) {
-        return build(rules, HomePartition.UNKNOWN, output, logEnds, watcher);
-    }
-
     /**
      * The topology.
      *

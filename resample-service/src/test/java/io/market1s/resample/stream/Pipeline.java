@@ -68,6 +68,7 @@ final class Pipeline implements AutoCloseable {
         driver = new TopologyTestDriver(
                 ResampleTopology.build(
                         new ResampleRules(Duration.ofMillis(500), HORIZON, keepAlive),
+                        1,
                         BarOutput.LIVE,
                         this::logEnds,
                         watcher),

@@ -48,6 +48,7 @@ class ResampleTopologyTest {
         }
         assertThat(ResampleTopology.build(
                                 new ResampleRules(Duration.ofMillis(500), Pipeline.HORIZON, Duration.ofHours(6)),
+                                1,
                                 BarOutput.LIVE,
                                 () -> null,
                                 TaskWatcher.NONE)
