@@ -109,7 +109,7 @@ public final class MonitoringFiles {
 
     /** What to do about each alert. */
     static String runbook() throws IOException {
-        return Files.readString(Path.of("..", "docs", "alerts.md"));
+        return Files.readString(Path.of("..", "docs", "operations.md"));
     }
 
     private static List<Path> files(String folder, String suffix) {

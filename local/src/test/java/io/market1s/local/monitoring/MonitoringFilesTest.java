@@ -33,7 +33,9 @@ class MonitoringFilesTest {
             assertThat(alert.rule().path("labels").path("severity").asText()).isIn("critical", "warning");
             assertThat(alert.rule().path("annotations").path("summary").asText())
                     .isNotBlank();
-            assertThat(runbook).as("a line of docs/alerts.md").containsPattern("(?m)^\\| [^|]*`" + alert.name() + "`");
+            assertThat(runbook)
+                    .as("a line of docs/operations.md")
+                    .containsPattern("(?m)^\\| [^|]*`" + alert.name() + "`");
         });
     }
 
