@@ -102,8 +102,11 @@ final class IngestStage implements AutoCloseable {
                 Instant next = Instant.now().plus(run.killEvery());
                 boolean withoutBroker = i == run.kills() / 2;
                 Instant back = Instant.now().plus(run.brokerAway());
+                long heldBefore = held();
                 if (withoutBroker) {
                     LOG.info("the broker stops");
+                    // What the exchange sends has to fill the ingests' buffers.
+                    trouble.suspend();
                     pipeline.servers().kafka().stop();
                     next = back.plus(run.killEvery());
                 }
@@ -114,6 +117,8 @@ final class IngestStage implements AutoCloseable {
                 start(victim);
                 if (withoutBroker) {
                     Punctuation.awaitMoment(back);
+                    await().atMost(PATIENCE).until(() -> held() > heldBefore);
+                    trouble.resume();
                     pipeline.servers().kafka().start();
                     LOG.info("the broker is back");
                 }

@@ -28,6 +28,7 @@ final class Trouble implements AutoCloseable {
     private final Faults faults;
     private final Random random;
     private final Map<String, Integer> struck = new TreeMap<>();
+    private boolean suspended;
     private boolean closed;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "trouble"));
@@ -46,6 +47,16 @@ final class Trouble implements AutoCloseable {
     /** How often it struck, by kind. */
     synchronized Map<String, Integer> struck() {
         return new TreeMap<>(struck);
+    }
+
+    /** The exchange behaves until {@link #resume}. */
+    synchronized void suspend() {
+        suspended = true;
+        faults.clear();
+    }
+
+    synchronized void resume() {
+        suspended = false;
     }
 
     @Override
@@ -68,7 +79,7 @@ final class Trouble implements AutoCloseable {
     }
 
     private synchronized void strike() {
-        if (closed) {
+        if (closed || suspended) {
             return;
         }
         List<Long> open = faults.connections();
