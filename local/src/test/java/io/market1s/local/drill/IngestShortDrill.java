@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two minutes of it; {@link IngestDrill} is the long version. */
 @Timeout(600)
-class IngestDrillIT {
+class IngestShortDrill {
     @Test
     void whateverHappensToTheIngestNoTradeIsLostOrCountedTwiceAndEveryRowIsHonest(@TempDir Path folder)
             throws Exception {
