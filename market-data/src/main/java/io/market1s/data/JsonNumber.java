@@ -5,32 +5,20 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.math.BigDecimal;
 
 /**
- * The number that was passed last. Most are short and without exponent, and add up digit by digit while they are passed;
- * that is several times faster than to construct a {@link BigDecimal} from text and to strip it. Not thread-safe.
+ * The number that was passed last. What it is worth is only worked out when asked for. Most are short and without
+ * exponent, and add up digit by digit; that is several times faster than to construct a {@link BigDecimal} from text and
+ * to strip it. Not thread-safe.
  */
 final class JsonNumber {
     private static final int MAX_LENGTH = 100;
     /** Every number of so many characters fits into a long without its point. */
     private static final int SHORT = 18;
 
-    private static final long[] POWERS = new long[SHORT + 1];
-
-    static {
-        POWERS[0] = 1;
-        for (int i = 1; i < POWERS.length; i++) {
-            POWERS[i] = POWERS[i - 1] * 10;
-        }
-    }
-
     private final byte[] json;
     private int from;
     private int to;
-    private boolean whole;
-    private boolean isShort;
-    /** Of a short number: its canonical form. */
-    private long unscaled;
-
-    private int scale;
+    private boolean fraction;
+    private boolean exponent;
 
     JsonNumber(byte[] json) {
         this.json = json;
@@ -38,51 +26,31 @@ final class JsonNumber {
 
     /** Passes the number that begins at an index and returns where it ends. */
     int pass(int begin) throws MalformedException {
-        from = begin;
-        int at = byteAt(begin) == '-' ? begin + 1 : begin;
-        int first = at;
-        long digits = 0;
-        byte b = byteAt(at);
-        while (isDigit(b)) {
-            digits = digits * 10 + (b - '0');
-            b = byteAt(++at);
-        }
-        if (at == first || (at > first + 1 && json[first] == '0')) {
+        int first = byteAt(begin) == '-' ? begin + 1 : begin;
+        int at = passDigits(first);
+        if (json[first] == '0' && at > first + 1) {
             throw JsonCursor.broken();
         }
-        unscaled = digits;
-        scale = 0;
-        whole = b != '.';
-        if (!whole) {
-            at = passFraction(at + 1);
-            b = byteAt(at);
+        fraction = byteAt(at) == '.';
+        if (fraction) {
+            at = passDigits(at + 1);
         }
-        boolean exponent = b == 'e' || b == 'E';
+        byte next = byteAt(at);
+        exponent = next == 'e' || next == 'E';
         if (exponent) {
-            whole = false;
-            at = passExponent(at + 1);
+            byte sign = byteAt(at + 1);
+            at = passDigits(sign == '+' || sign == '-' ? at + 2 : at + 1);
         }
+        JsonCursor.requireAtMost(MAX_LENGTH, at - begin);
+        from = begin;
         to = at;
-        JsonCursor.requireAtMost(MAX_LENGTH, to - from);
-        isShort = !exponent && to - from <= SHORT;
-        if (first > from) {
-            unscaled = -unscaled;
-        }
         return at;
     }
 
-    /** Adds the digits behind the point, but zeros only when another digit follows. */
-    private int passFraction(int begin) throws MalformedException {
+    private int passDigits(int begin) throws MalformedException {
         int at = begin;
-        int zeros = 0;
-        for (byte b = byteAt(at); isDigit(b); b = byteAt(++at)) {
-            if (b == '0') {
-                zeros++;
-            } else {
-                unscaled = unscaled * POWERS[Math.min(zeros + 1, SHORT)] + (b - '0');
-                scale += zeros + 1;
-                zeros = 0;
-            }
+        while (isDigit(byteAt(at))) {
+            at++;
         }
         if (at == begin) {
             throw JsonCursor.broken();
@@ -90,25 +58,10 @@ final class JsonNumber {
         return at;
     }
 
-    private int passExponent(int begin) throws MalformedException {
-        int first = byteAt(begin) == '+' || byteAt(begin) == '-' ? begin + 1 : begin;
-        int at = first;
-        while (isDigit(byteAt(at))) {
-            at++;
-        }
-        if (at == first) {
-            throw JsonCursor.broken();
-        }
-        return at;
-    }
-
     long asLong(String name) throws MalformedException {
-        StrictJson.expect(name, whole);
-        if (isShort) {
-            return unscaled;
-        }
+        StrictJson.expect(name, !fraction && !exponent);
         try {
-            return Long.parseLong(text());
+            return to - from <= SHORT ? shortDigits(to) : Long.parseLong(text());
         } catch (NumberFormatException e) {
             throw new MalformedException("bad " + name);
         }
@@ -116,8 +69,8 @@ final class JsonNumber {
 
     /** In canonical form. */
     BigDecimal asDecimal(String name) throws MalformedException {
-        if (isShort) {
-            return BigDecimal.valueOf(unscaled, scale);
+        if (!exponent && to - from <= SHORT) {
+            return shortDecimal();
         }
         BigDecimal number;
         try {
@@ -127,6 +80,33 @@ final class JsonNumber {
         }
         StrictJson.expect(name, Decimals.plausible(number));
         return Decimals.canonical(number);
+    }
+
+    private BigDecimal shortDecimal() {
+        int end = to;
+        if (!fraction) {
+            return BigDecimal.valueOf(shortDigits(end));
+        }
+        while (json[end - 1] == '0') {
+            end--;
+        }
+        int point = end - 1;
+        while (json[point] != '.') {
+            point--;
+        }
+        return BigDecimal.valueOf(shortDigits(end), end - 1 - point);
+    }
+
+    /** The number up to an index, as if it had no point. */
+    private long shortDigits(int end) {
+        boolean negative = json[from] == '-';
+        long digits = 0;
+        for (int i = negative ? from + 1 : from; i < end; i++) {
+            if (json[i] != '.') {
+                digits = digits * 10 + (json[i] - '0');
+            }
+        }
+        return negative ? -digits : digits;
     }
 
     private String text() {

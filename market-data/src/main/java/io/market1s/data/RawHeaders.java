@@ -37,9 +37,10 @@ public record RawHeaders(Instant received, String feed, Source source) {
 
     /** Adds the three headers to a record's. */
     public void addTo(Headers headers) {
-        headers.add(RECEIVED, Long.toString(Epoch.micros(received)).getBytes(US_ASCII));
         headers.add(FEED, feed.getBytes(US_ASCII));
         headers.add(SOURCE, source.text.getBytes(US_ASCII));
+        // Looked up in every record, from the last one on: the names of the others need not be decoded.
+        headers.add(RECEIVED, Long.toString(Epoch.micros(received)).getBytes(US_ASCII));
     }
 
     /** When a raw record was received; null if it does not say so in the form that {@link #addTo} writes. */

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class RecentSeconds {
+    private static final Slot NONE = new Slot(Long.MIN_VALUE);
+
     private final String symbol;
     private final Journal journal;
-    private final NavigableMap<Long, SecondEvents> seconds = new TreeMap<>();
+    private final NavigableMap<Long, Slot> seconds = new TreeMap<>();
     private final Map<Long, Trade> tradesById = new HashMap<>();
     private Carried past = Carried.NOTHING;
+    /** Events come mostly into the same second as the one before. */
+    private Slot last = NONE;
 
     RecentSeconds(String symbol, Journal journal) {
         this.symbol = symbol;
@@ -25,12 +29,22 @@ final class RecentSeconds {
 
     /** The events of a second. */
     SecondEvents at(long second) {
-        return seconds.getOrDefault(second, SecondEvents.NONE);
+        if (last.second != second) {
+            Slot slot = seconds.get(second);
+            if (slot == null) {
+                return SecondEvents.NONE;
+            }
+            last = slot;
+        }
+        return last.events;
     }
 
     /** Lets these be the events of a second from now on. */
     void replace(long second, SecondEvents events) {
-        seconds.put(second, events);
+        if (last.second != second) {
+            last = seconds.computeIfAbsent(second, Slot::new);
+        }
+        last.events = events;
         journal.put(new Fact.Second(symbol, second, events));
     }
 
@@ -59,8 +73,8 @@ final class RecentSeconds {
     /** What is carried into second {@code to}, when {@code carried} is carried into second {@code from}. */
     Carried carriedOver(Carried carried, long from, long to) {
         Carried running = carried;
-        for (SecondEvents events : seconds.subMap(from, to).values()) {
-            running = running.plus(events);
+        for (Slot slot : seconds.subMap(from, to).values()) {
+            running = running.plus(slot.events);
         }
         return running;
     }
@@ -73,11 +87,12 @@ final class RecentSeconds {
     /** Forgets the seconds before this one but for what they carry; false if there were none with events. */
     boolean forgetBefore(long floor) {
         boolean forgotten = false;
+        last = NONE;
         while (!seconds.isEmpty() && seconds.firstKey() < floor) {
-            Map.Entry<Long, SecondEvents> oldest = seconds.pollFirstEntry();
-            past = past.plus(oldest.getValue());
-            oldest.getValue().trades().forEach(trade -> tradesById.remove(trade.sequentialId()));
-            journal.remove(Fact.Identity.of(Fact.Kind.SECOND, symbol, oldest.getKey()));
+            Slot oldest = seconds.pollFirstEntry().getValue();
+            past = past.plus(oldest.events);
+            oldest.events.trades().forEach(trade -> tradesById.remove(trade.sequentialId()));
+            journal.remove(Fact.Identity.of(Fact.Kind.SECOND, symbol, oldest.second));
             forgotten = true;
         }
         return forgotten;
@@ -85,10 +100,19 @@ final class RecentSeconds {
 
     void restore(Fact.OfSymbol fact) {
         if (fact instanceof Fact.Second second) {
-            seconds.put(second.second(), second.events());
+            seconds.computeIfAbsent(second.second(), Slot::new).events = second.events();
             second.events().trades().forEach(this::know);
         } else if (fact instanceof Fact.Past forgotten) {
             past = new Carried(forgotten.quote(), forgotten.trade());
+        }
+    }
+
+    private static final class Slot {
+        final long second;
+        SecondEvents events = SecondEvents.NONE;
+
+        Slot(long second) {
+            this.second = second;
         }
     }
 }
