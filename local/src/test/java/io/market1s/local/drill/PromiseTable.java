@@ -27,6 +27,10 @@ final class PromiseTable {
     PromiseTable(Map<String, Object> run, PrintStream out) {
         this.run = run;
         this.out = out;
+    }
+
+    /** Prints the whole of it. */
+    void print() {
         out.println(run);
         out.printf(
                 LINE,
@@ -41,11 +45,30 @@ final class PromiseTable {
                 "ends",
                 "recovery p50/max",
                 "kept");
+        lines.forEach(this::print);
     }
 
     /** Adds a line and prints it. */
     void add(Promises line) {
         lines.add(line);
+        print(line);
+    }
+
+    List<Promises> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Writes the run and its lines as JSON. */
+    void writeTo(Path file) throws IOException {
+        ObjectMapper json = new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(
+                file, json.writeValueAsString(Map.of("run", run, "promises", lines)) + System.lineSeparator());
+    }
+
+    private void print(Promises line) {
         Rows rows = line.rows();
         Promises.Recoveries recovery = line.recoveryMs();
         out.printf(
@@ -63,19 +86,5 @@ final class PromiseTable {
                 line.kept() ? "yes" : "NO");
         line.broken().forEach(what -> out.println("    " + what));
         out.flush();
-    }
-
-    List<Promises> lines() {
-        return List.copyOf(lines);
-    }
-
-    /** Writes the run and its lines as JSON. */
-    void writeTo(Path file) throws IOException {
-        ObjectMapper json = new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(
-                file, json.writeValueAsString(Map.of("run", run, "promises", lines)) + System.lineSeparator());
     }
 }
