@@ -14,8 +14,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /** What is seen of the rows from shortly before a fault on: when they are on time again, and whether all are there. */
 final class FaultLog {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** What is being corrected while we look is right a moment later. */
-    private static final Duration SETTLING = Duration.ofSeconds(20);
+    /** What is being corrected while we look is right a moment later; the exchange limits how fast trades are fetched. */
+    private static final Duration SETTLING = Duration.ofSeconds(60);
 
     private final SplitPipeline pipeline;
     private final Recovery recovery;

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /** The promises of a whole run, for people and for programs. */
 final class PromiseTable {
-    private static final String LINE = "| %-46s | %5s | %7s | %7s | %10s | %6s | %15s | %10s | %4s | %15s | %-6s |%n";
+    private static final String LINE =
+            "| %-48s | %5s | %7s | %7s | %10s | %6s | %13s | %4s | %10s | %4s | %16s | %-4s |%n";
 
     private final Map<String, Object> run;
     private final PrintStream out;
@@ -41,6 +42,7 @@ final class PromiseTable {
                 "duplicates",
                 "verify",
                 "trades",
+                "lost",
                 "incomplete",
                 "ends",
                 "recovery p50/max",
@@ -80,6 +82,7 @@ final class PromiseTable {
                 rows == null ? "-" : rows.duplicates(),
                 line.differences() == null ? "-" : line.differences(),
                 rows == null ? "-" : rows.counted() + "/" + rows.made(),
+                rows == null ? "-" : rows.lost(),
                 rows == null ? "-" : rows.incomplete(),
                 line.ownEnds(),
                 recovery == null ? "-" : "%.1f/%.1f s".formatted(recovery.p50() / 1e3, recovery.max() / 1e3),

@@ -43,9 +43,9 @@ record Rows(
         return count.total((Duration.between(from, to).toSeconds() + 1) * symbols.size());
     }
 
-    /** Whether every row is there, once, no other is, and complete ones say of the trades what the exchange says. */
+    /** Whether every row is there, once, no other is, and every trade of the exchange is counted once. */
     boolean hold() {
-        return missing == 0 && duplicates == 0 && foreign == 0 && miscounted == 0;
+        return missing == 0 && duplicates == 0 && foreign == 0 && miscounted == 0 && lost == 0;
     }
 
     private static final class Count {
