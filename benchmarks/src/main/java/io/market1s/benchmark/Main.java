@@ -7,6 +7,7 @@ import io.market1s.benchmark.cost.CostBenchmark;
 import io.market1s.benchmark.load.RawLoad;
 import io.market1s.benchmark.ontime.OnTimeBenchmark;
 import io.market1s.benchmark.rebuild.BrokerProcess;
+import io.market1s.benchmark.rebuild.GrowthBenchmark;
 import io.market1s.benchmark.rebuild.RebuildBenchmark;
 import io.market1s.benchmark.report.Machine;
 import io.market1s.benchmark.report.Result;
@@ -48,6 +49,7 @@ public final class Main implements Callable<Integer> {
     enum Name {
         CORE,
         REBUILD,
+        GROWTH,
         SINK,
         COST,
         ON_TIME
@@ -126,6 +128,7 @@ public final class Main implements Callable<Integer> {
             return switch (name) {
                 case CORE -> CoreBenchmark.run(isLong);
                 case REBUILD -> rebuild(folder);
+                case GROWTH -> new GrowthBenchmark(folder, this::say).run(growth());
                 case SINK ->
                     new SinkBenchmark(folder, new SampleBars(isLong ? 1_000_000 : 200_000, 100), this::say)
                             .run(rounds != null ? rounds : isLong ? 5 : 2);
@@ -147,6 +150,19 @@ public final class Main implements Callable<Integer> {
             return new RebuildBenchmark(folder.resolve("state"), this::say)
                     .run(new RebuildBenchmark.Plan(load, turns, threads, !noDsl), broker.bootstrapServers());
         }
+    }
+
+    private List<RawLoad> growth() {
+        int each = isLong ? 1_000_000 : 200_000;
+        List<RawLoad> loads = new ArrayList<>();
+        for (int number : List.of(10, 100, 1_000)) {
+            loads.add(GrowthBenchmark.load(each, number));
+        }
+        if (isLong) {
+            loads.add(GrowthBenchmark.load(each / 10, 100));
+            loads.add(GrowthBenchmark.load(each * 10, 100));
+        }
+        return loads;
     }
 
     private Result onTime(Path folder) throws Exception {

@@ -2,6 +2,7 @@ package io.market1s.benchmark.rebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.market1s.benchmark.load.RawLoad;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 record BarCount(long rows, long trades) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What a load makes: a row of every symbol in every second, and each trade once. */
+    static BarCount expected(RawLoad load, RawLoad.Written written) {
+        return new BarCount((long) load.symbols() * load.seconds(), written.trades());
+    }
 
     static BarCount of(String topic, String bootstrapServers) throws IOException {
         Map<String, Long> trades = new HashMap<>();

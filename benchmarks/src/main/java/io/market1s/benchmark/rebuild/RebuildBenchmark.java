@@ -28,8 +28,8 @@ import org.apache.kafka.streams.Topology;
  * turns; the first turn of each only warms up.
  */
 public final class RebuildBenchmark {
-    private static final String BARE = "bare consumer";
-    private static final String OURS = "resampler";
+    static final String BARE = "bare consumer";
+    static final String OURS = "resampler";
     private static final String TUNED = "Streams DSL, tuned";
     private static final String IDIOMATIC = "Streams DSL, idiomatic";
     /** Worse than this is a step back; the aim is 5. */
@@ -59,8 +59,29 @@ public final class RebuildBenchmark {
         this.progress = progress;
     }
 
+    /**
+     * What was found.
+     *
+     * @param rates records a second of each that ran, by name
+     * @param counts what each run of the resampler made
+     */
+    record Measured(RawLoad.Written written, Map<String, Rounds> rates, List<BarCount> counts) {
+        double median(String name) {
+            return rates.getOrDefault(name, new Rounds()).median();
+        }
+
+        double bareOverOurs() {
+            return median(BARE) / median(OURS);
+        }
+    }
+
     /** Fills the topics of an empty broker and runs everything. */
     public Result run(Plan plan, String bootstrapServers) throws InterruptedException, ExecutionException, IOException {
+        return result(plan, measure(plan, bootstrapServers));
+    }
+
+    /** As {@link #run}, but tells no more than the figures. */
+    Measured measure(Plan plan, String bootstrapServers) throws InterruptedException, ExecutionException, IOException {
         progress.accept("writing " + plan.load());
         RawLoad.Written written = plan.load().write(bootstrapServers, "lz4");
         Map<TopicPartition, Long> ends = ends(bootstrapServers);
@@ -82,7 +103,7 @@ public final class RebuildBenchmark {
                 delete(topic, bootstrapServers);
             }
         }
-        return result(plan, written, rates, counts);
+        return new Measured(written, rates, counts);
     }
 
     /** One application's run into a topic of its own. */
@@ -129,7 +150,8 @@ public final class RebuildBenchmark {
         return turn.run(topic);
     }
 
-    private static Result result(Plan plan, RawLoad.Written written, Map<String, Rounds> rates, List<BarCount> counts) {
+    private static Result result(Plan plan, Measured measured) {
+        RawLoad.Written written = measured.written();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("load", plan.load().toString());
         settings.put("records", Long.toString(written.records()));
@@ -141,34 +163,30 @@ public final class RebuildBenchmark {
                 "rebuild",
                 settings,
                 List.of("", "records/s", "least to greatest", "bare consumer / it", "it / tuned DSL"));
-        double bare = median(rates, BARE);
-        rates.forEach((name, rate) -> {
+        double bare = measured.median(BARE);
+        measured.rates().forEach((name, rate) -> {
             List<String> cells = new ArrayList<>(List.of(name));
             cells.addAll(rate.asCells());
             cells.add(ratio(bare / rate.median()));
-            cells.add(plan.dsl() ? ratio(rate.median() / median(rates, TUNED)) : "");
+            cells.add(plan.dsl() ? ratio(rate.median() / measured.median(TUNED)) : "");
             result.row(cells);
         });
-        long rows = (long) plan.load().symbols() * plan.load().seconds();
-        BarCount expected = new BarCount(rows, written.trades());
+        BarCount expected = BarCount.expected(plan.load(), written);
         result.promise(
-                "each run of the resampler made " + expected, counts.stream().allMatch(expected::equals));
-        double ofBare = bare / median(rates, OURS);
+                "each run of the resampler made " + expected,
+                measured.counts().stream().allMatch(expected::equals));
+        double ofBare = measured.bareOverOurs();
         result.promise(
                 "a bare consumer is less than " + MOST_OF_BARE + " times as fast: " + ratio(ofBare),
                 ofBare < MOST_OF_BARE);
         if (plan.dsl()) {
-            double ofIdiomatic = median(rates, OURS) / median(rates, IDIOMATIC);
+            double ofIdiomatic = measured.median(OURS) / measured.median(IDIOMATIC);
             result.promise(
                     "the resampler is at least " + LEAST_OF_IDIOMATIC + " times as fast as the idiomatic DSL: "
                             + ratio(ofIdiomatic),
                     ofIdiomatic >= LEAST_OF_IDIOMATIC);
         }
         return result;
-    }
-
-    private static double median(Map<String, Rounds> rates, String name) {
-        return rates.getOrDefault(name, new Rounds()).median();
     }
 
     private static String ratio(double value) {

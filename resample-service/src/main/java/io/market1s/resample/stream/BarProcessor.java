@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * stream time while it is behind, and emits bars. Used by its stream thread only.
  */
 @SuppressWarnings("NullAway.Init") // init() is the constructor's second half.
-final class BarProcessor implements Processor<String, byte[], String, Bar> {
+final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
     /** A second that could not be closed at once, because the broker's answer came late, need not wait for the next. */
     private static final Duration TICK = Duration.ofMillis(100);
 
@@ -82,7 +82,7 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     }
 
     @Override
-    public void process(Record<String, byte[]> record) {
+    public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         watcher.read(metadata.topic());
         try {

@@ -32,7 +32,7 @@ final class RawEvents {
      *
      * @throws MalformedException if the record is not one that the ingest writes; nothing was merged
      */
-    Resampler.Merge merge(String topic, Record<String, byte[]> record) throws MalformedException {
+    Resampler.Merge merge(String topic, Record<byte[], byte[]> record) throws MalformedException {
         byte[] value = record.value();
         Instant received = RawHeaders.received(record.headers());
         if (value == null) {
@@ -68,8 +68,8 @@ final class RawEvents {
         return written.isAfter(event.time()) ? written : event.time();
     }
 
-    private void check(@Nullable String key, String symbol, Instant time, Instant received) throws MalformedException {
-        if (!symbol.equals(key)) {
+    private void check(byte @Nullable [] key, String symbol, Instant time, Instant received) throws MalformedException {
+        if (!isKeyOf(symbol, key)) {
             throw new MalformedException("the key is not the symbol");
         }
         if (!home.isOf(symbol)) {
@@ -78,5 +78,18 @@ final class RawEvents {
         if (EventTimes.isImplausible(time, received)) {
             throw new MalformedException("event time ahead of its arrival");
         }
+    }
+
+    /** A symbol is ASCII: no text has to be made of every key. */
+    private static boolean isKeyOf(String symbol, byte @Nullable [] key) {
+        if (key == null || key.length != symbol.length()) {
+            return false;
+        }
+        for (int i = 0; i < key.length; i++) {
+            if (key[i] != symbol.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

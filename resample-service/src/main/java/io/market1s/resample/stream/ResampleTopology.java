@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -46,7 +45,7 @@ public final class ResampleTopology {
                         AutoOffsetReset.earliest(),
                         "raw-events",
                         new EffectTimeExtractor(),
-                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         Topics.RESAMPLED.toArray(String[]::new))
                 .addProcessor("bars", () -> new BarProcessor(rules, partitions, output, logEnds, watcher), "raw-events")
