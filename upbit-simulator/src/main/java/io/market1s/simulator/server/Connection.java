@@ -59,7 +59,7 @@ final class Connection implements FaultyConnection {
 
     /** Sends a binary frame, as all of Upbit's are. A client that does not keep up is dropped. */
     void send(Buffer frame) {
-        if (socket.isClosed()) {
+        if (socket.isClosed() || wire.isCut()) {
             return;
         }
         if (socket.writeQueueFull()) {
