@@ -155,6 +155,11 @@ final class Connection implements FaultyConnection {
     }
 
     @Override
+    public boolean isSubscribed() {
+        return exchange.hub().isSubscribed(this);
+    }
+
+    @Override
     public void drop() {
         wire.cut(true);
     }
