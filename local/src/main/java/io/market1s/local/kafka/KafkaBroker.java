@@ -1,5 +1,6 @@
 package io.market1s.local.kafka;
 
+import io.market1s.local.BadUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int NODE = 1;
+    /** Enough for the indexes that are written again after a crash. */
+    private static final long LEAST_ROOM = 64L << 20;
 
     private final Properties settings;
     private final int port;
@@ -29,7 +32,11 @@ public final class KafkaBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts the broker and returns when it serves; formats its storage if this is the first time. */
+    /**
+     * Starts the broker and returns when it serves; formats its storage if this is the first time.
+     *
+     * @throws BadUseException if there is no room on the disk; nothing is touched then
+     */
     public static KafkaBroker start(Path folder, int port, int controllerPort) throws Exception {
         return start(folder, port, controllerPort, Map.of());
     }
@@ -42,6 +49,7 @@ public final class KafkaBroker implements AutoCloseable {
     public static KafkaBroker start(Path folder, int port, int controllerPort, Map<String, String> more)
             throws Exception {
         Files.createDirectories(folder);
+        requireRoom(folder, LEAST_ROOM);
         new KafkaStorage(folder, NODE).formatOnce();
         Properties settings = settings(folder, port, controllerPort);
         settings.putAll(more);
@@ -80,6 +88,19 @@ public final class KafkaBroker implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /**
+     * After a crash Kafka takes a log of which it cannot write the index for a broken one and cuts it off, also the log that
+     * says which topics there are. So it must not start on a full disk.
+     */
+    static void requireRoom(Path folder, long bytes) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < bytes) {
+            throw new BadUseException(
+                    "no room for Kafka in %s: %d MiB are free, %d are needed; free some, or use another disk"
+                            .formatted(folder, free >> 20, bytes >> 20));
+        }
     }
 
     private static Properties settings(Path folder, int port, int controllerPort) {

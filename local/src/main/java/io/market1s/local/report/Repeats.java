@@ -31,7 +31,9 @@ final class Repeats {
     private record Row(String symbol, long ts) {}
 
     void add(byte[] bar) throws IOException {
-        ObjectNode fields = JSON.readValue(bar, ObjectNode.class);
+        if (!(JSON.readTree(bar) instanceof ObjectNode fields)) {
+            throw new IOException("a bar that is not a JSON object");
+        }
         Row row = new Row(fields.path("symbol").asText(), fields.path("ts").asLong());
         fields.remove(HISTORY);
         String content = fields.toString();

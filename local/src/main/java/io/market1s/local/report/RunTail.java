@@ -42,10 +42,17 @@ public final class RunTail implements AutoCloseable {
      * @param from where the run begins in each partition of heartbeats and bars
      */
     public RunTail(String bootstrapServers, Map<TopicPartition, Long> from) {
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        this(
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer()),
+                from);
+    }
+
+    /** A reader with a consumer, which it closes. */
+    RunTail(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> from) {
+        this.consumer = consumer;
         consumer.assign(from.keySet());
         from.forEach(consumer::seek);
         thread = new Thread(this::read, "run-tail");

@@ -15,15 +15,16 @@ record ClockStep(SplitPipeline.Role role, String part, int seconds, Duration len
     public void happen(SplitPipeline pipeline, FaultLog log) throws Exception {
         FakeClock clock = pipeline.clock(role);
         pipeline.service(role).with(clock.environment());
-        pipeline.part(role).restart();
-        new FaultLog(pipeline).ended();
-        clock.step(seconds);
         try {
+            pipeline.part(role).restart();
+            log.awaitOnTime();
+            clock.step(seconds);
             Punctuation.awaitMoment(Instant.now().plus(length));
+            clock.step(0);
+            log.ended();
         } finally {
             clock.step(0);
+            pipeline.service(role).with(Map.of());
         }
-        log.ended();
-        pipeline.service(role).with(Map.of());
     }
 }

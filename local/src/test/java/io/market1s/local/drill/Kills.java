@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Random;
 
 /**
- * SIGKILL of a part at random moments: every other time while everything is well, the others while it is still coming
- * back from the one before.
+ * SIGKILL of a part at random moments while everything is well; every third one is while the part is still coming back from
+ * the one before.
  */
 record Kills(SplitPipeline.Role role, String part, int times, long seed) implements Fault {
     private static final Duration WELL = Duration.ofSeconds(2);
@@ -25,14 +25,17 @@ record Kills(SplitPipeline.Role role, String part, int times, long seed) impleme
         Random random = new Random(seed);
         Supervisor supervisor = pipeline.part(role);
         for (int time = 0; time < times; time++) {
-            boolean isWell = time % 2 == 0;
-            Duration within = isWell ? WELL : COMING_BACK;
+            Duration within = isStruckAgain(time) ? COMING_BACK : WELL;
             Punctuation.awaitMoment(Instant.now().plusMillis(random.nextInt((int) within.toMillis())));
             await().atMost(COMING_UP).until(() -> supervisor.part().isAlive());
             supervisor.kill();
-            if (!isWell || time == times - 1) {
+            if (!isStruckAgain(time + 1)) {
                 log.ended();
             }
         }
+    }
+
+    private boolean isStruckAgain(int time) {
+        return time % 3 == 2 && time < times;
     }
 }

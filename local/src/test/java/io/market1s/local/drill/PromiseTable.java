@@ -13,7 +13,8 @@ import java.util.Map;
 
 /** The promises of a whole run, for people and for programs. */
 final class PromiseTable {
-    private static final String LINE = "| %-46s | %5s | %7s | %7s | %10s | %6s | %15s | %10s | %4s | %15s | %-6s |%n";
+    private static final String LINE =
+            "| %-48s | %5s | %7s | %7s | %10s | %6s | %13s | %4s | %10s | %4s | %16s | %-4s |%n";
 
     private final Map<String, Object> run;
     private final PrintStream out;
@@ -27,6 +28,10 @@ final class PromiseTable {
     PromiseTable(Map<String, Object> run, PrintStream out) {
         this.run = run;
         this.out = out;
+    }
+
+    /** Prints the whole of it. */
+    void print() {
         out.println(run);
         out.printf(
                 LINE,
@@ -37,32 +42,18 @@ final class PromiseTable {
                 "duplicates",
                 "verify",
                 "trades",
+                "lost",
                 "incomplete",
                 "ends",
                 "recovery p50/max",
                 "kept");
+        lines.forEach(this::print);
     }
 
     /** Adds a line and prints it. */
     void add(Promises line) {
         lines.add(line);
-        Rows rows = line.rows();
-        Promises.Recoveries recovery = line.recoveryMs();
-        out.printf(
-                LINE,
-                line.fault(),
-                line.times(),
-                rows == null ? "-" : rows.expected(),
-                rows == null ? "-" : rows.missing(),
-                rows == null ? "-" : rows.duplicates(),
-                line.differences() == null ? "-" : line.differences(),
-                rows == null ? "-" : rows.counted() + "/" + rows.made(),
-                rows == null ? "-" : rows.incomplete(),
-                line.ownEnds(),
-                recovery == null ? "-" : "%.1f/%.1f s".formatted(recovery.p50() / 1e3, recovery.max() / 1e3),
-                line.kept() ? "yes" : "NO");
-        line.broken().forEach(what -> out.println("    " + what));
-        out.flush();
+        print(line);
     }
 
     List<Promises> lines() {
@@ -77,5 +68,26 @@ final class PromiseTable {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(
                 file, json.writeValueAsString(Map.of("run", run, "promises", lines)) + System.lineSeparator());
+    }
+
+    private void print(Promises line) {
+        Rows rows = line.rows();
+        Promises.Recoveries recovery = line.recoveryMs();
+        out.printf(
+                LINE,
+                line.fault(),
+                line.times(),
+                rows == null ? "-" : rows.expected(),
+                rows == null ? "-" : rows.missing(),
+                rows == null ? "-" : rows.duplicates(),
+                line.differences() == null ? "-" : line.differences(),
+                rows == null ? "-" : rows.counted() + "/" + rows.made(),
+                rows == null ? "-" : rows.lost(),
+                rows == null ? "-" : rows.incomplete(),
+                line.ownEnds(),
+                recovery == null ? "-" : "%.1f/%.1f s".formatted(recovery.p50() / 1e3, recovery.max() / 1e3),
+                line.kept() ? "yes" : "NO");
+        line.broken().forEach(what -> out.println("    " + what));
+        out.flush();
     }
 }

@@ -2,12 +2,8 @@ package io.market1s.local.drill;
 
 import io.market1s.data.TradeSummary;
 import io.market1s.simulator.tally.Tally;
-import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -37,35 +33,19 @@ record Rows(
         long counted,
         long miscounted,
         long lost) {
-    private static final String ROWS = """
-            SELECT symbol, ts, complete, trade_count_1s, trade_volume_1s FROM market_1s WHERE ts BETWEEN ? AND ?
-            """;
-
     private record Key(String symbol, Instant ts) {}
 
     /** Reads the rows of {@code [from, to]}. */
     static Rows read(Connection connection, Tally tally, List<String> symbols, Instant from, Instant to)
             throws SQLException {
         Count count = new Count(tally, Set.copyOf(symbols));
-        try (PreparedStatement statement = connection.prepareStatement(ROWS)) {
-            statement.setTimestamp(1, Timestamp.from(from));
-            statement.setTimestamp(2, Timestamp.from(to));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    count.add(
-                            new Key(rows.getString(1), rows.getTimestamp(2).toInstant()),
-                            rows.getBoolean(3),
-                            rows.getInt(4),
-                            rows.getBigDecimal(5));
-                }
-            }
-        }
+        TableRow.read(connection, from, to).forEach(count::add);
         return count.total((Duration.between(from, to).toSeconds() + 1) * symbols.size());
     }
 
-    /** Whether every row is there, once, no other is, and complete ones say of the trades what the exchange says. */
+    /** Whether every row is there, once, no other is, and every trade of the exchange is counted once. */
     boolean hold() {
-        return missing == 0 && duplicates == 0 && foreign == 0 && miscounted == 0;
+        return missing == 0 && duplicates == 0 && foreign == 0 && miscounted == 0 && lost == 0;
     }
 
     private static final class Count {
@@ -85,24 +65,24 @@ record Rows(
             this.symbols = symbols;
         }
 
-        void add(Key key, boolean complete, int trades, BigDecimal volume) {
-            if (!symbols.contains(key.symbol())) {
+        void add(TableRow row) {
+            if (!symbols.contains(row.symbol())) {
                 foreign++;
                 return;
             }
-            TradeSummary exchange = tally.second(key.symbol(), key.ts());
-            if (!seen.add(key) || trades > exchange.count()) {
+            TradeSummary exchange = tally.second(row.symbol(), row.ts());
+            if (!seen.add(new Key(row.symbol(), row.ts())) || row.trades() > exchange.count()) {
                 duplicates++;
             }
-            if (complete) {
+            if (row.complete()) {
                 made += exchange.count();
-                counted += trades;
-                if (trades != exchange.count() || volume.compareTo(exchange.volume()) != 0) {
+                counted += row.trades();
+                if (!row.counts(exchange)) {
                     miscounted++;
                 }
             } else {
                 incomplete++;
-                lost += Math.max(0, exchange.count() - trades);
+                lost += Math.max(0, exchange.count() - row.trades());
             }
         }
 

@@ -37,9 +37,13 @@ class SystemDrill {
                 .toList();
         PromiseTable table = new PromiseTable(about(symbols, seed), console());
 
-        new SystemRun(symbols, seed).run(folder, faults, table);
-
-        table.writeTo(Path.of(System.getProperty("drill.report", "target/drills/system.json")));
+        Leftovers.clear();
+        try {
+            new SystemRun(symbols, seed).run(Leftovers.folderIn(folder), faults, table);
+        } finally {
+            table.print();
+            table.writeTo(Path.of(System.getProperty("drill.report", "target/drills/system.json")));
+        }
         assertThat(table.lines()).isNotEmpty().allMatch(Promises::kept);
     }
 

@@ -16,6 +16,10 @@ final class Took {
         return all.isEmpty();
     }
 
+    int count() {
+        return all.size();
+    }
+
     Duration median() {
         return all.stream().sorted().toList().get(all.size() / 2);
     }

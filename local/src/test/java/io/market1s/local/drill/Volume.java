@@ -53,6 +53,11 @@ final class Volume implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        unmount(mount);
+    }
+
+    /** Unmounts a volume, also if somebody still uses it. */
+    static void unmount(Path mount) throws IOException {
         run("umount", "-l", mount.toString());
     }
 
