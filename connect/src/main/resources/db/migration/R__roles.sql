@@ -1,5 +1,5 @@
 -- Roles belong to the whole server, so they may exist already: from another database or an earlier one of this name.
--- Every time (${flyway:timestamp}): so passwords take effect, a table that was made anew gets its rights, and a right that
+-- Every time (${run}): so passwords take effect, a table that was made anew gets its rights, and a right that
 -- somebody took away comes back. The owner need not be a superuser: who may create roles may do all of this.
 DO $$
 BEGIN

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -99,6 +100,8 @@ public final class MarketSchema {
                 // What comes later has a lower number than the partitions.
                 .outOfOrder(true)
                 .placeholders(Map.of(
+                        // Flyway's own time has seconds only.
+                        "run", UUID.randomUUID().toString(),
                         "sink_password", quoted(passwords.sink()),
                         "reader_password", quoted(passwords.reader()),
                         "verifier_password", quoted(passwords.verifier())))
