@@ -124,7 +124,7 @@ class ContainersIT {
                 .start(containers()
                         .service("resample")
                         .withEnv(Map.of("RESAMPLE_PARTITIONS", "1", "RESAMPLE_REPLICATION", "1"))
-                        .withTmpFs(Map.of("/tmp", "exec", "/state", "exec,mode=1777"))
+                        .withTmpFs(Map.of("/tmp", "exec", "/state", "exec,uid=10001,gid=10001"))
                         .waitingFor(Wait.forHealthcheck()));
         containers()
                 .start(containers()
