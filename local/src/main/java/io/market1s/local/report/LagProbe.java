@@ -41,6 +41,11 @@ public final class LagProbe implements AutoCloseable {
         Connection connect() throws SQLException;
     }
 
+    /** Told of each row when it is first seen, by the probe's thread. */
+    public interface Watcher {
+        void saw(String symbol, Instant ts, Instant at);
+    }
+
     /**
      * What was seen so far.
      *
@@ -56,6 +61,7 @@ public final class LagProbe implements AutoCloseable {
     private final Lags recent = new Lags();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile Watcher watcher = (symbol, ts, at) -> {};
     private volatile Seen seen = new Seen(0, 0, 0, Instant.EPOCH);
 
     /**
@@ -74,6 +80,11 @@ public final class LagProbe implements AutoCloseable {
     /** Begins to read. */
     public void start() {
         thread.start();
+    }
+
+    /** Has each row that comes from now on told to a watcher too, in place of the one before. */
+    public void tell(Watcher newWatcher) {
+        watcher = newWatcher;
     }
 
     /** What was seen so far. */
@@ -141,7 +152,9 @@ public final class LagProbe implements AutoCloseable {
 
     private void add(ResultSet row, Instant now) throws SQLException {
         Instant ts = row.getTimestamp(2).toInstant();
-        newest.put(row.getString(1), ts);
+        String symbol = row.getString(1);
+        newest.put(symbol, ts);
+        watcher.saw(symbol, ts, now);
         Duration lag = Duration.between(ts, now);
         all.add(lag);
         recent.add(lag);
