@@ -1,6 +1,5 @@
 package io.market1s.benchmark.ontime;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.market1s.benchmark.report.Result;
 import io.market1s.local.DataDir;
 import io.market1s.local.Pipeline;
@@ -28,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The whole pipeline in this JVM, simulated exchange included, with more and more symbols: how long after its second's
@@ -49,7 +47,15 @@ public final class OnTimeBenchmark {
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final List<String> COLUMNS = List.of(
-            "", "p50 ms", "p99 ms", "max ms", "raw events/s", "cores", "live MiB when begun", "live MiB at the end");
+            "",
+            "p50 ms",
+            "p99 ms",
+            "max ms",
+            "raw events/s",
+            "cores",
+            "compilers'",
+            "live MiB when begun",
+            "live MiB at the end");
 
     private final Path folder;
     private final Consumer<String> progress;
@@ -62,7 +68,7 @@ public final class OnTimeBenchmark {
 
     /** What was measured in one window. */
     private record Window(
-            Lags.Summary lag, Map<Stage, Lags.Summary> stages, double cores, long liveBefore, long liveAfter) {}
+            Lags.Summary lag, Map<Stage, Lags.Summary> stages, Cpu cpu, long liveBefore, long liveAfter) {}
 
     /**
      * Runs the pipeline once for each number of symbols.
@@ -118,13 +124,12 @@ public final class OnTimeBenchmark {
             TimeUnit.MILLISECONDS.sleep(SETTLING.toMillis());
             pipeline.status();
             stages.summaryAndReset();
-            long cpuBefore = cpuNanos(postgres);
-            long before = System.nanoTime();
+            Cpu before = Cpu.now(postgres);
             TimeUnit.MILLISECONDS.sleep(length.toMillis());
             Lags.Summary lag = pipeline.status().lag();
             Map<Stage, Lags.Summary> took = stages.summaryAndReset();
-            double cores = (cpuNanos(postgres) - cpuBefore) / (double) (System.nanoTime() - before);
-            return new Window(lag, took, cores, liveBefore, liveMebibytes());
+            Cpu cpu = Cpu.now(postgres).since(before);
+            return new Window(lag, took, cpu, liveBefore, liveMebibytes());
         }
     }
 
@@ -141,10 +146,11 @@ public final class OnTimeBenchmark {
                 Long.toString(lag.p99() - grace),
                 Long.toString(lag.max() - grace),
                 String.format(Locale.ROOT, "%.0f", events / seconds),
-                String.format(Locale.ROOT, "%.2f", window.cores()),
+                cores(window.cpu(), window.cpu().all()),
+                cores(window.cpu(), window.cpu().compiler()),
                 Long.toString(window.liveBefore()),
                 Long.toString(window.liveAfter())));
-        result.row(List.of("  aim, for 855 symbols", "60", "150", "", "", "1.00", "", ""));
+        result.row(List.of("  aim, for 855 symbols", "60", "150", "", "", "1.00", "", "", ""));
         Lags.Summary kafka = bare.kafka();
         Lags.Summary postgres = bare.postgres();
         times(
@@ -168,7 +174,7 @@ public final class OnTimeBenchmark {
     }
 
     private static void times(Result result, String name, long p50, long p99, long max) {
-        result.row(List.of(name, Long.toString(p50), Long.toString(p99), Long.toString(max), "", "", "", ""));
+        result.row(List.of(name, Long.toString(p50), Long.toString(p99), Long.toString(max), "", "", "", "", ""));
     }
 
     private static List<MarketSpec> markets(int count) {
@@ -181,20 +187,8 @@ public final class OnTimeBenchmark {
         return markets;
     }
 
-    /** Of this JVM and of those of PostgreSQL's processes that live. */
-    private static long cpuNanos(Path postgres) {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return system.getProcessCpuTime()
-                + ProcessHandle.allProcesses()
-                        .filter(process ->
-                                process.info().commandLine().orElse("").contains(postgres.toString()))
-                        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                        .distinct()
-                        .mapToLong(process -> process.info()
-                                .totalCpuDuration()
-                                .orElse(Duration.ZERO)
-                                .toNanos())
-                        .sum();
+    private static String cores(Cpu cpu, long used) {
+        return String.format(Locale.ROOT, "%.2f", cpu.cores(used));
     }
 
     /** What is still in use of the heap when the garbage is gone. */
