@@ -169,7 +169,7 @@ public final class Main implements Callable<Integer> {
         OnTimeBenchmark benchmark = new OnTimeBenchmark(folder, this::say);
         return isLong
                 ? benchmark.run(List.of(8, 200, 855, 2_000), Duration.ofSeconds(30), Duration.ofMinutes(5))
-                : benchmark.run(List.of(855), Duration.ofSeconds(15), Duration.ofSeconds(30));
+                : benchmark.run(List.of(855), Duration.ofSeconds(25), Duration.ofSeconds(30));
     }
 
     private void say(String line) {

@@ -24,7 +24,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The whole pipeline in this JVM, from an exchange to PostgreSQL. Started whole; {@link #stop} ends it in order and tells
- * what it did; {@link #close} ends it as it is. One thread starts and stops it.
+ * what it did, {@link #drain} the same but for the servers; {@link #close} ends it as it is. One thread starts and stops
+ * it.
  */
 public final class Pipeline implements AutoCloseable {
     /** A second that ended so long before the stop was certainly covered, or certainly not. */
@@ -107,6 +108,11 @@ public final class Pipeline implements AutoCloseable {
         return new Status(observers.probe().seen(), observers.probe().recentLag(), servers.sinkRestarts());
     }
 
+    /** Has each row told to a watcher when the reader that takes the time first sees it. */
+    public void tell(LagProbe.Watcher watcher) {
+        observers.probe().tell(watcher);
+    }
+
     /** Completes exceptionally when a service has ended by itself, with its cause. */
     public CompletableFuture<Void> ended() {
         CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -129,6 +135,16 @@ public final class Pipeline implements AutoCloseable {
 
     /** Stops receiving, waits until everything received is a row, and stops the rest. */
     public Report stop(Progress progress) throws Exception {
+        Report report = drain(progress);
+        progress.step("servers", () -> {
+            close();
+            return true;
+        });
+        return report;
+    }
+
+    /** Stops receiving, waits until everything received is a row, and leaves Kafka and PostgreSQL running, unused. */
+    public Report drain(Progress progress) throws Exception {
         Instant stop = clock.instant();
         long reconnects = progress.step("ingest-service", () -> {
             ingest.close();
@@ -146,10 +162,7 @@ public final class Pipeline implements AutoCloseable {
             return true;
         });
         Report report = accounts.report(coverage(stop), reconnects);
-        progress.step("servers", () -> {
-            close();
-            return true;
-        });
+        observers.close();
         return report;
     }
 

@@ -42,7 +42,7 @@ public final class CostBenchmark {
         Ports ports = Ports.free();
         try (Database database = Database.start(folder.resolve("postgres"), ports.postgres())) {
             try (Connection connection = database.connectAsSink()) {
-                Writers.upsert(bars, connection);
+                Writers.upsert(bars.stream(), connection);
             }
             double each = (double) database.bytes() / database.rows();
             result.row(List.of(

@@ -1,11 +1,12 @@
 package io.market1s.benchmark.ontime;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.market1s.benchmark.report.Result;
 import io.market1s.local.DataDir;
 import io.market1s.local.Pipeline;
 import io.market1s.local.Ports;
 import io.market1s.local.Progress;
+import io.market1s.local.Resources;
+import io.market1s.local.Servers;
 import io.market1s.local.SimulatedExchange;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Lags;
@@ -15,6 +16,7 @@ import io.market1s.simulator.market.MarketSpec;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,24 +25,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The whole pipeline in this JVM, simulated exchange included, with more and more symbols: how long after its second's
- * end an independent reader sees a row, and what all of it costs.
+ * end an independent reader sees a row, where that time goes, what Kafka and PostgreSQL alone take for as many rows, and
+ * what all of it costs.
  */
 public final class OnTimeBenchmark {
     /** The default, which the local run has. */
-    private static final long GRACE_MILLIS = 500;
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     /** Of one symbol among the 855 of the exchange: about 800 books and 200 trades a second over all. */
     private static final double BOOKS = 800.0 / 855;
 
     private static final double TRADES = 200.0 / 855;
     private static final int LEVELS = 30;
+
+    /** What the collection of garbage before the window has held up is seen by then. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    private static final List<String> COLUMNS = List.of(
+            "",
+            "p50 ms",
+            "p99 ms",
+            "max ms",
+            "raw events/s",
+            "cores",
+            "compilers'",
+            "live MiB when begun",
+            "live MiB at the end");
 
     private final Path folder;
     private final Consumer<String> progress;
@@ -51,6 +66,10 @@ public final class OnTimeBenchmark {
         this.progress = progress;
     }
 
+    /** What was measured in one window. */
+    private record Window(
+            Lags.Summary lag, Map<Stage, Lags.Summary> stages, Cpu cpu, long liveBefore, long liveAfter) {}
+
     /**
      * Runs the pipeline once for each number of symbols.
      *
@@ -60,10 +79,9 @@ public final class OnTimeBenchmark {
     public Result run(List<Integer> symbols, Duration warmUp, Duration length) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("seconds", Long.toString(length.toSeconds()));
-        settings.put("grace_ms", Long.toString(GRACE_MILLIS));
+        settings.put("grace_ms", Long.toString(GRACE.toMillis()));
         settings.put("in_one_jvm", "exchange, ingest, broker, resampler, Connect worker, reader; PostgreSQL beside it");
-        Result result = new Result(
-                "on time", settings, List.of("", "raw events/s", "p50 over grace", "p99", "max", "cores", "heap MiB"));
+        Result result = new Result("on time", settings, COLUMNS);
         for (int count : symbols) {
             progress.accept(count + " symbols for " + length.toSeconds() + " s");
             run(count, warmUp, length, result);
@@ -77,38 +95,86 @@ public final class OnTimeBenchmark {
         List<MarketSpec> markets = markets(count);
         SimulatorSettings settings =
                 SimulatorSettings.synthetic(1).withMarkets(markets).withPort(ports.exchange());
-        Path plugins = Path.of(Objects.requireNonNull(
-                System.getProperty("market1s.connect-plugins"), "market1s.connect-plugins is not set"));
+        InstantSource clock = InstantSource.system();
         try (DataDir dataDir = DataDir.open(folder.resolve("symbols-" + count));
-                SimulatedExchange exchange = SimulatedExchange.synthetic(
-                        settings, markets.stream().map(MarketSpec::symbol).toList());
-                Pipeline pipeline = Pipeline.start(
-                        new Pipeline.Place(
-                                dataDir, ports, plugins, PostgresServer.prepare(dataDir.postgres(), ports.postgres())),
-                        exchange,
-                        silent,
-                        InstantSource.system())) {
+                Resources running = new Resources()) {
+            Pipeline.Place place = new Pipeline.Place(
+                    dataDir, ports, Servers.plugins(), PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
+            Pipeline pipeline;
+            Window window;
+            Report report;
+            // The exchange would go on making frames.
+            try (SimulatedExchange exchange = SimulatedExchange.synthetic(
+                    settings, markets.stream().map(MarketSpec::symbol).toList())) {
+                pipeline = running.add(Pipeline.start(place, exchange, silent, clock));
+                window = measure(pipeline, dataDir.postgres(), warmUp, length, clock);
+                report = pipeline.drain(silent);
+            }
+            add(result, count, window, report, Bare.measure(pipeline.servers(), count));
+        }
+    }
+
+    private static Window measure(
+            Pipeline pipeline, Path postgres, Duration warmUp, Duration length, InstantSource clock)
+            throws InterruptedException {
+        try (Stages stages = Stages.start(pipeline.servers().bootstrapServers(), GRACE, clock)) {
+            pipeline.tell(stages);
             TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
+            long liveBefore = liveMebibytes();
+            TimeUnit.MILLISECONDS.sleep(SETTLING.toMillis());
             pipeline.status();
-            long cpuBefore = cpuNanos(dataDir.postgres());
-            long before = System.nanoTime();
+            stages.summaryAndReset();
+            Cpu before = Cpu.now(postgres);
             TimeUnit.MILLISECONDS.sleep(length.toMillis());
             Lags.Summary lag = pipeline.status().lag();
-            double cores = (cpuNanos(dataDir.postgres()) - cpuBefore) / (double) (System.nanoTime() - before);
-            long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
-            Report report = pipeline.stop(silent);
-            double seconds = (double) report.secondsExpected() / count;
-            long events = report.raw().trade()
-                    + report.raw().orderbook()
-                    + report.raw().ticker();
-            List<String> cells = new ArrayList<>(List.of(count + " symbols", whole(events / seconds)));
-            cells.addAll(
-                    List.of(over(lag.p50()), over(lag.p99()), over(lag.max()), number(cores), Long.toString(heap)));
-            result.row(cells);
-            result.promise(
-                    count + " symbols: no row missing, every trade counted once: " + report.rows() + " rows",
-                    report.holds());
+            Map<Stage, Lags.Summary> took = stages.summaryAndReset();
+            Cpu cpu = Cpu.now(postgres).since(before);
+            return new Window(lag, took, cpu, liveBefore, liveMebibytes());
         }
+    }
+
+    private static void add(Result result, int count, Window window, Report report, Bare bare) {
+        String symbols = count + " symbols";
+        double seconds = (double) report.secondsExpected() / count;
+        long events =
+                report.raw().trade() + report.raw().orderbook() + report.raw().ticker();
+        long grace = GRACE.toMillis();
+        Lags.Summary lag = window.lag();
+        result.row(List.of(
+                symbols + ": end of the second and grace, until the row is seen",
+                Long.toString(lag.p50() - grace),
+                Long.toString(lag.p99() - grace),
+                Long.toString(lag.max() - grace),
+                String.format(Locale.ROOT, "%.0f", events / seconds),
+                cores(window.cpu(), window.cpu().all()),
+                cores(window.cpu(), window.cpu().compiler()),
+                Long.toString(window.liveBefore()),
+                Long.toString(window.liveAfter())));
+        result.row(List.of("  aim, for 855 symbols", "60", "150", "", "", "1.00", "", "", ""));
+        Lags.Summary kafka = bare.kafka();
+        Lags.Summary postgres = bare.postgres();
+        times(
+                result,
+                "  bare: the two below together",
+                kafka.p50() + postgres.p50(),
+                kafka.p99() + postgres.p99(),
+                kafka.max() + postgres.max());
+        times(result, "    as many bars in one transaction, until a consumer has them", kafka);
+        times(result, "    as many rows upserted by plain JDBC", postgres);
+        window.stages().forEach((stage, took) -> times(result, "  " + stage.text(), took));
+        result.promise(
+                symbols + ": no row missing, every trade counted once: " + report.rows() + " rows", report.holds());
+        result.promise(
+                symbols + ": every stage was seen",
+                window.stages().values().stream().allMatch(took -> took.count() > 0));
+    }
+
+    private static void times(Result result, String name, Lags.Summary took) {
+        times(result, name, took.p50(), took.p99(), took.max());
+    }
+
+    private static void times(Result result, String name, long p50, long p99, long max) {
+        result.row(List.of(name, Long.toString(p50), Long.toString(p99), Long.toString(max), "", "", "", "", ""));
     }
 
     private static List<MarketSpec> markets(int count) {
@@ -121,31 +187,14 @@ public final class OnTimeBenchmark {
         return markets;
     }
 
-    /** Of this JVM and of those of PostgreSQL's processes that live. */
-    private static long cpuNanos(Path postgres) {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return system.getProcessCpuTime()
-                + ProcessHandle.allProcesses()
-                        .filter(process ->
-                                process.info().commandLine().orElse("").contains(postgres.toString()))
-                        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                        .distinct()
-                        .mapToLong(process -> process.info()
-                                .totalCpuDuration()
-                                .orElse(Duration.ZERO)
-                                .toNanos())
-                        .sum();
+    private static String cores(Cpu cpu, long used) {
+        return String.format(Locale.ROOT, "%.2f", cpu.cores(used));
     }
 
-    private static String over(long lagMillis) {
-        return lagMillis - GRACE_MILLIS + " ms";
-    }
-
-    private static String whole(double value) {
-        return String.format(Locale.ROOT, "%.0f", value);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+    /** What is still in use of the heap when the garbage is gone. */
+    private static long liveMebibytes() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed() >> 20;
     }
 }

@@ -64,8 +64,8 @@ public final class SinkBenchmark {
             fill(broker);
             Map<String, Way> ways = new LinkedHashMap<>();
             ways.put(CONNECTOR, round -> byConnector(database, broker, round));
-            ways.put(UPSERT, round -> timed(database, connection -> Writers.upsert(bars, connection)));
-            ways.put(COPY, round -> timed(database, connection -> Writers.copy(bars, connection)));
+            ways.put(UPSERT, round -> timed(database, connection -> Writers.upsert(bars.stream(), connection)));
+            ways.put(COPY, round -> timed(database, connection -> Writers.copy(bars.stream(), connection)));
             for (int round = 0; round <= rounds; round++) {
                 for (Map.Entry<String, Way> way : ways.entrySet()) {
                     database.clear();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -22,7 +23,7 @@ public final class Writers {
     private Writers() {}
 
     /** One statement a row, sent in batches. */
-    public static void upsert(SampleBars bars, Connection connection) throws SQLException {
+    public static void upsert(Stream<Bar> bars, Connection connection) throws SQLException {
         String parameters = String.join(", ", Collections.nCopies(Columns.NAMES.size(), "?"));
         connection.setAutoCommit(false);
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO market_1s ("
@@ -42,7 +43,7 @@ public final class Writers {
     }
 
     /** COPY into a table of the session, and from there one INSERT. */
-    public static void copy(SampleBars bars, Connection connection) throws SQLException, IOException {
+    public static void copy(Stream<Bar> bars, Connection connection) throws SQLException, IOException {
         connection.setAutoCommit(false);
         CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
         try (Statement statement = connection.createStatement()) {
@@ -58,8 +59,8 @@ public final class Writers {
         }
     }
 
-    private static Iterable<List<Bar>> batches(SampleBars bars) {
-        Iterator<Bar> all = bars.stream().iterator();
+    private static Iterable<List<Bar>> batches(Stream<Bar> bars) {
+        Iterator<Bar> all = bars.iterator();
         return () -> new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +38,23 @@ public final class LagProbe implements AutoCloseable {
             ORDER BY row.ts
             """;
 
+    // The same while all symbols are about as far: a look at one end of an index, not at one place for each symbol.
+    private static final String LATEST_ROWS = """
+            SELECT symbol, ts, trade_count_1s, complete
+            FROM market_1s
+            WHERE ts > ?::timestamptz
+            ORDER BY ts
+            """;
+    private static final Duration ABOUT_AS_FAR = Duration.ofSeconds(2);
+
     /** Opens connections; more than one if PostgreSQL goes away. */
     public interface Database {
         Connection connect() throws SQLException;
+    }
+
+    /** Told of each row when it is first seen, by the probe's thread. */
+    public interface Watcher {
+        void saw(String symbol, Instant ts, Instant at);
     }
 
     /**
@@ -56,6 +72,7 @@ public final class LagProbe implements AutoCloseable {
     private final Lags recent = new Lags();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile Watcher watcher = (symbol, ts, at) -> {};
     private volatile Seen seen = new Seen(0, 0, 0, Instant.EPOCH);
 
     /**
@@ -74,6 +91,11 @@ public final class LagProbe implements AutoCloseable {
     /** Begins to read. */
     public void start() {
         thread.start();
+    }
+
+    /** Has each row that comes from now on told to a watcher too, in place of the one before. */
+    public void tell(Watcher newWatcher) {
+        watcher = newWatcher;
     }
 
     /** What was seen so far. */
@@ -106,8 +128,10 @@ public final class LagProbe implements AutoCloseable {
         try {
             while (!waited(EVERY)) {
                 try (Connection connection = database.connect();
-                        PreparedStatement statement = connection.prepareStatement(NEW_ROWS)) {
-                    readWith(connection, statement);
+                        PreparedStatement each = connection.prepareStatement(NEW_ROWS);
+                        PreparedStatement latest = connection.prepareStatement(LATEST_ROWS)) {
+                    useIndexes(connection);
+                    readWith(connection, each, latest);
                 } catch (SQLException e) {
                     LOG.debug("the probe cannot read", e);
                     if (waited(AFTER_FAILURE)) {
@@ -120,28 +144,52 @@ public final class LagProbe implements AutoCloseable {
         }
     }
 
-    private void readWith(Connection connection, PreparedStatement statement)
+    /** Before there are statistics, the planner would rather read the whole table. */
+    private static void useIndexes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET enable_seqscan = off");
+        }
+    }
+
+    private void readWith(Connection connection, PreparedStatement each, PreparedStatement latest)
             throws SQLException, InterruptedException {
         do {
-            List<String> symbols = List.copyOf(newest.keySet());
-            Array names = connection.createArrayOf("text", symbols.toArray());
-            Array times = connection.createArrayOf(
-                    "timestamptz",
-                    symbols.stream().map(newest::get).map(Timestamp::from).toArray());
-            statement.setArray(1, names);
-            statement.setArray(2, times);
-            try (ResultSet rows = statement.executeQuery()) {
-                Instant now = clock.instant();
-                while (rows.next()) {
-                    add(rows, now);
-                }
+            Instant least = Collections.min(newest.values());
+            boolean aboutAsFar = !Collections.max(newest.values()).isAfter(least.plus(ABOUT_AS_FAR));
+            if (aboutAsFar) {
+                latest.setTimestamp(1, Timestamp.from(least));
+                read(latest);
+            } else {
+                List<String> symbols = List.copyOf(newest.keySet());
+                Array names = connection.createArrayOf("text", symbols.toArray());
+                Array times = connection.createArrayOf(
+                        "timestamptz",
+                        symbols.stream().map(newest::get).map(Timestamp::from).toArray());
+                each.setArray(1, names);
+                each.setArray(2, times);
+                read(each);
             }
         } while (!waited(EVERY));
     }
 
+    private void read(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            Instant now = clock.instant();
+            while (rows.next()) {
+                add(rows, now);
+            }
+        }
+    }
+
     private void add(ResultSet row, Instant now) throws SQLException {
         Instant ts = row.getTimestamp(2).toInstant();
-        newest.put(row.getString(1), ts);
+        String symbol = row.getString(1);
+        Instant last = newest.get(symbol);
+        if (last == null || !ts.isAfter(last)) {
+            return;
+        }
+        newest.put(symbol, ts);
+        watcher.saw(symbol, ts, now);
         Duration lag = Duration.between(ts, now);
         all.add(lag);
         recent.add(lag);

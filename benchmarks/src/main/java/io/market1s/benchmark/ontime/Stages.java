@@ -1,0 +1,163 @@
+package io.market1s.benchmark.ontime;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.market1s.data.RawHeaders;
+import io.market1s.data.Topics;
+import io.market1s.local.Servers;
+import io.market1s.local.report.LagProbe;
+import io.market1s.local.report.Lags;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Where the time goes in a running pipeline: a consumer of its own takes the time at which trades and bars can be read,
+ * committed ones only, and each row is told to it when it is seen. Of raw records only trades are read, which cost the
+ * least. Reads from {@link #start} to {@link #close}; the rest is thread-safe.
+ */
+final class Stages implements LagProbe.Watcher, AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final ObjectReader HISTORY =
+            new ObjectMapper().readerFor(History.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final Duration grace;
+    private final InstantSource clock;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Thread thread;
+    private final Map<Stage, Lags> lags = new EnumMap<>(Stage.class);
+    /** What is known of a row by one of the two who look for it, until the other has found it. */
+    private final Map<Row, Instant> onlyRead = new HashMap<>();
+
+    private final Map<Row, Instant> onlySeen = new HashMap<>();
+
+    /** Of a bar, what tells how it came about. */
+    private record History(
+            @JsonProperty("revision") int revision,
+            @JsonProperty("emitted_at") long emittedAt) {}
+
+    private record Row(String symbol, Instant ts) {}
+
+    private Stages(String bootstrapServers, Duration grace, InstantSource clock) {
+        this.grace = grace;
+        this.clock = clock;
+        for (Stage stage : Stage.values()) {
+            lags.put(stage, new Lags());
+        }
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        thread = new Thread(this::read, "stages");
+    }
+
+    /** Begins to read what is written from now on. */
+    static Stages start(String bootstrapServers, Duration grace, InstantSource clock) {
+        Stages stages = new Stages(bootstrapServers, grace, clock);
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (int partition = 0; partition < Servers.PARTITIONS; partition++) {
+            partitions.add(new TopicPartition(Topics.TRADE, partition));
+            partitions.add(new TopicPartition(Topics.MARKET_1S, partition));
+        }
+        stages.consumer.assign(partitions);
+        stages.consumer.seekToEnd(partitions);
+        stages.thread.start();
+        return stages;
+    }
+
+    /** What each stage took since the last call of this. */
+    Map<Stage, Lags.Summary> summaryAndReset() {
+        Map<Stage, Lags.Summary> summary = new EnumMap<>(Stage.class);
+        lags.forEach((stage, stageLags) -> summary.put(stage, stageLags.summaryAndReset()));
+        return summary;
+    }
+
+    @Override
+    public synchronized void saw(String symbol, Instant ts, Instant at) {
+        Row row = new Row(symbol, ts);
+        Instant read = onlyRead.remove(row);
+        if (read == null) {
+            onlySeen.put(row, at);
+        } else {
+            add(Stage.SINK, read, at);
+        }
+    }
+
+    /** Ends the reading and returns when it has ended. */
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (consumer) {
+            while (true) {
+                var records = consumer.poll(POLL);
+                Instant now = clock.instant();
+                records.records(Topics.TRADE).forEach(trade -> trade(trade, now));
+                records.records(Topics.MARKET_1S).forEach(bar -> bar(bar, now));
+            }
+        } catch (WakeupException e) {
+            // The end that close() asks for.
+        }
+    }
+
+    /** Its timestamp is its own time: none of these is older than the horizon. */
+    private void trade(ConsumerRecord<String, byte[]> trade, Instant now) {
+        Instant received = RawHeaders.received(trade.headers());
+        if (received != null) {
+            add(Stage.EXCHANGE, Instant.ofEpochMilli(trade.timestamp()), received);
+            add(Stage.INGEST, received, now);
+        }
+    }
+
+    private void bar(ConsumerRecord<String, byte[]> bar, Instant now) {
+        History history;
+        try {
+            history = HISTORY.readValue(bar.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // A correction's row is there already.
+        if (history.revision == 0) {
+            Instant ts = Instant.ofEpochMilli(bar.timestamp());
+            Instant made = Instant.ofEpochMilli(history.emittedAt);
+            add(Stage.CLOSE, ts.plus(grace), made);
+            add(Stage.COMMIT, made, now);
+            committed(new Row(bar.key(), ts), now);
+        }
+    }
+
+    private synchronized void committed(Row row, Instant at) {
+        Instant seen = onlySeen.remove(row);
+        if (seen == null) {
+            onlyRead.put(row, at);
+        } else {
+            add(Stage.SINK, at, seen);
+        }
+    }
+
+    private void add(Stage stage, Instant from, Instant to) {
+        lags.get(stage).add(Duration.between(from, to));
+    }
+}
