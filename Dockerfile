@@ -6,7 +6,7 @@ FROM maven:3.9.11-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
 # Formatting and style are checked where the tests run.
-RUN mvn -q -B -ntp package -DskipTests -Dspotless.check.skip -Dcheckstyle.skip \
+RUN --mount=type=cache,target=/root/.m2 mvn -q -B -ntp package -DskipTests -Dspotless.check.skip -Dcheckstyle.skip \
     -pl ingest-service,resample-service,connect,dashboard,upbit-simulator -am \
  && mkdir /state
 

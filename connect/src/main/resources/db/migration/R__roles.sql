@@ -1,6 +1,6 @@
 -- Roles belong to the whole server, so they may exist already: from another database or an earlier one of this name.
--- Repeatable, so that a changed password takes effect at the next start; and a table that was made anew (${layout})
--- gets its rights. The owner need not be a superuser: who may create roles may do all of this.
+-- Every time (${run}): so passwords take effect, a table that was made anew gets its rights, and a right that
+-- somebody took away comes back. The owner need not be a superuser: who may create roles may do all of this.
 DO $$
 BEGIN
     CREATE ROLE market_sink;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -54,15 +55,15 @@ public final class MarketSchema {
     }
 
     /**
-     * Brings the database up to date.
+     * Brings the database up to date, and gives the roles their passwords and rights again.
      *
-     * @return how many migrations were applied
+     * @return how many migrations were applied; not counted is what is done every time
      * @throws FlywayException if the database refuses, or has migrations that are not ours
      */
     public static int migrate(Owner owner, Passwords passwords) {
         boolean byDay = Stream.of(flyway(owner, passwords, true).info().applied())
                 .anyMatch(applied -> BY_DAY.equals(applied.getVersion()));
-        return flyway(owner, passwords, byDay).migrate().migrationsExecuted;
+        return applied(flyway(owner, passwords, byDay));
     }
 
     /**
@@ -72,7 +73,7 @@ public final class MarketSchema {
      * @param retention how long rows are kept at least; a day goes as a whole
      */
     public static int migratePartitioned(Owner owner, Passwords passwords, Duration retention) throws SQLException {
-        int applied = flyway(owner, passwords, true).migrate().migrationsExecuted;
+        int applied = applied(flyway(owner, passwords, true));
         try (Connection connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
                 PreparedStatement partitions =
                         connection.prepareStatement("SELECT market_1s_partitions(make_interval(secs => ?))")) {
@@ -80,6 +81,12 @@ public final class MarketSchema {
             partitions.execute();
         }
         return applied;
+    }
+
+    private static int applied(Flyway flyway) {
+        return (int) flyway.migrate().migrations.stream()
+                .filter(migration -> !migration.version.isEmpty())
+                .count();
     }
 
     private static Flyway flyway(Owner owner, Passwords passwords, boolean byDay) {
@@ -93,7 +100,8 @@ public final class MarketSchema {
                 // What comes later has a lower number than the partitions.
                 .outOfOrder(true)
                 .placeholders(Map.of(
-                        "layout", byDay ? "by day" : "whole",
+                        // Flyway's own time has seconds only.
+                        "run", UUID.randomUUID().toString(),
                         "sink_password", quoted(passwords.sink()),
                         "reader_password", quoted(passwords.reader()),
                         "verifier_password", quoted(passwords.verifier())))

@@ -56,21 +56,27 @@ public final class SinkConfig {
      * @throws IllegalArgumentException naming every value that is missing
      */
     public static Map<String, String> load(Map<String, String> values) {
-        Map<String, String> config = template();
-        Set<String> missing = new TreeSet<>();
-        config.replaceAll((key, text) -> PLACEHOLDER.matcher(text).replaceAll(placeholder -> {
-            String name = placeholder.group(1);
-            String value = values.get(name);
-            if (value == null) {
-                missing.add(name);
-                return "";
-            }
-            return Matcher.quoteReplacement(value);
-        }));
+        Set<String> missing = variables();
+        missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(RESOURCE + " needs values for " + String.join(", ", missing));
         }
+        Map<String, String> config = template();
+        config.replaceAll((key, text) -> PLACEHOLDER
+                .matcher(text)
+                .replaceAll(placeholder ->
+                        Matcher.quoteReplacement(Objects.requireNonNull(values.get(placeholder.group(1))))));
         return config;
+    }
+
+    /** The names of the values that the file asks for. */
+    public static Set<String> variables() {
+        Set<String> names = new TreeSet<>();
+        template()
+                .values()
+                .forEach(text ->
+                        PLACEHOLDER.matcher(text).results().forEach(placeholder -> names.add(placeholder.group(1))));
+        return names;
     }
 
     /** The columns that the sink writes: the fields of the bar's schema, in its order. */

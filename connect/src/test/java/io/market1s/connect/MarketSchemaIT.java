@@ -78,7 +78,7 @@ class MarketSchemaIT {
 
         MarketSchema.Owner another = new MarketSchema.Owner(url("another"), "postgres", "owner");
 
-        assertThat(MarketSchema.migrate(another, PASSWORDS)).isEqualTo(4);
+        assertThat(MarketSchema.migrate(another, PASSWORDS)).isEqualTo(3);
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.market1s.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docker-compose.yml, without an engine. */
 class ComposeTest {
     private static final Set<String> ONE_SHOT = Set.of("topics", "migrate");
+    private static final Pattern ADDRESS = Pattern.compile("(?:http|ws)://([a-z]+:[0-9]+)");
 
     private static ComposeFile compose;
 
@@ -46,6 +49,40 @@ class ComposeTest {
         assertThat(compose.containers().stream().map(Container::partitions).filter(p -> p != null))
                 .hasSizeGreaterThanOrEqualTo(3)
                 .containsOnly("2");
+    }
+
+    /** A topic that the first to come creates is as all want it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RAW_RETENTION", "REPLICATION"})
+    void tellsEverybodyTheSameAboutTopics(String setting) {
+        assertThat(compose.containers().stream()
+                        .flatMap(container -> container.environment().entrySet().stream())
+                        .filter(variable -> variable.getKey().endsWith("_" + setting))
+                        .map(Map.Entry::getValue)
+                        .toList())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .containsOnly(setting.equals("REPLICATION") ? "1" : "1d");
+    }
+
+    /** Addresses in the environment and those that Prometheus scrapes, against what the images say. */
+    @Test
+    void reachesEveryServiceWhereItListens() throws Exception {
+        List<String> addresses = new ArrayList<>();
+        compose.containers().forEach(container -> ADDRESS.matcher(
+                        String.join(" ", container.environment().values()))
+                .results()
+                .forEach(found -> addresses.add(found.group(1))));
+        Root.yaml(Root.read("monitoring/prometheus.yml"))
+                .get(0)
+                .findValues("targets")
+                .forEach(targets -> targets.forEach(target -> addresses.add(target.asText())));
+
+        assertThat(addresses).hasSizeGreaterThanOrEqualTo(6).allSatisfy(address -> {
+            String service = address.replaceFirst(":.*", "");
+            String image =
+                    compose.services().get(service).path("image").asText().replaceFirst("market-1s/(.*):.*", "$1");
+            assertThat(Dockerfile.port(image)).as(service).isEqualTo(address.replaceFirst(".*:", ""));
+        });
     }
 
     @Test
@@ -98,12 +135,13 @@ class ComposeTest {
         });
     }
 
+    /** Kafka's image writes its configuration beside its programs. */
     @Test
-    void givesOurContainersAReadOnlyRoot() {
-        compose.ours()
+    void givesEveryContainerButKafkasAReadOnlyRoot() {
+        compose.services()
                 .forEach((name, service) -> assertThat(service.path("read_only").asBoolean())
                         .as(name)
-                        .isTrue());
+                        .isEqualTo(!name.equals("kafka")));
     }
 
     @Test
@@ -133,6 +171,37 @@ class ComposeTest {
                             .at("/depends_on/" + before + "/condition")
                             .asText())
                     .isEqualTo("service_completed_successfully");
+        }
+    }
+
+    /** A tool may stop first what nothing that runs depends on; one-shots do not run any more. */
+    @Test
+    void stopsKafkaAndPostgresAfterTheirClients() {
+        compose.services().forEach((name, service) -> {
+            String environment = service.path("environment").toString();
+            Set<String> dependencies = new HashSet<>();
+            service.path("depends_on").fieldNames().forEachRemaining(dependencies::add);
+            if (environment.contains("kafka:9092") && !name.equals("kafka")) {
+                assertThat(dependencies).as(name).contains("kafka");
+            }
+            // The resampler needs it only to verify.
+            if (environment.contains("//postgres:5432") && !name.equals("resample")) {
+                assertThat(dependencies).as(name).contains("postgres");
+            }
+        });
+    }
+
+    @Test
+    void asksEverybodyWhoStaysForTheirHealth() throws Exception {
+        for (Map.Entry<String, JsonNode> service : compose.services().entrySet()) {
+            boolean asked = service.getValue().has("healthcheck");
+            String image = service.getValue().path("image").asText();
+            if (image.startsWith("market-1s/")) {
+                String target = image.replaceFirst("market-1s/(.*):.*", "$1");
+                asked |= Dockerfile.of(target).lines(target).stream()
+                        .anyMatch(line -> line.startsWith("HEALTHCHECK --"));
+            }
+            assertThat(asked).as(service.getKey()).isNotEqualTo(ONE_SHOT.contains(service.getKey()));
         }
     }
 

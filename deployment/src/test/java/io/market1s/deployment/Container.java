@@ -2,6 +2,7 @@ package io.market1s.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.connect.SinkConfig;
 import io.market1s.connect.setup.SchemaSettings;
 import io.market1s.connect.setup.SinkSettings;
 import io.market1s.connect.setup.TopicsSettings;
@@ -23,7 +24,8 @@ import java.util.TreeMap;
  */
 record Container(String name, String image, List<String> arguments, Map<String, String> environment) {
     private static final Set<String> VERIFY = Set.of("VERIFY_JDBC_URL", "VERIFY_USER", "VERIFY_PASSWORD");
-    private static final Set<String> SINK = Set.of("SINK_JDBC_URL", "SINK_USER", "SINK_PASSWORD");
+
+    private static final Set<String> SINK = Set.of(SinkConfig.JDBC_URL, SinkConfig.USER, SinkConfig.PASSWORD);
 
     Container {
         environment = Map.copyOf(environment);
@@ -46,6 +48,7 @@ record Container(String name, String image, List<String> arguments, Map<String, 
             }
             case "connect" -> {
                 requireNames("CONNECT_", SINK);
+                assertThat(environment.keySet()).as(name).containsAll(SINK);
                 WorkerSettings.from(environment);
             }
             case "setup" -> requireSetup(arguments.get(0));

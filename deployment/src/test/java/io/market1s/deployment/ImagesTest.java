@@ -3,8 +3,6 @@ package io.market1s.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,15 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The Dockerfiles, without an engine. */
 class ImagesTest {
     private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:[0-9]+\\.[0-9]+\\.[0-9]+[0-9A-Za-z._-]*");
-    private static final Pattern FROM = Pattern.compile("FROM (\\S+) AS (\\S+)");
 
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile", "connect/Dockerfile"})
     void standsOnPinnedImages(String dockerfile) throws IOException {
-        Map<String, Stage> stages = stages(dockerfile);
+        Map<String, Dockerfile.Stage> stages = Dockerfile.read(dockerfile).stages();
 
         stages.values().stream()
-                .map(Stage::base)
+                .map(Dockerfile.Stage::base)
                 .filter(base -> !stages.containsKey(base) && !base.equals("plugin-${JDBC_SINK}"))
                 .forEach(base -> assertThat(base).matches(PINNED));
     }
@@ -40,8 +37,7 @@ class ImagesTest {
     })
     void startsTheServiceItselfAsSomebodyWithoutRights(String dockerfile, String target, String main)
             throws IOException {
-        Map<String, Stage> stages = stages(dockerfile);
-        List<String> lines = lines(stages, target);
+        List<String> lines = Dockerfile.read(dockerfile).lines(target);
 
         assertThat(lines).contains("USER 10001:10001");
         assertThat(lines)
@@ -51,43 +47,25 @@ class ImagesTest {
         assertThat(String.join("\n", lines)).contains("-Duser.timezone=UTC").contains("-XX:MaxRAMPercentage=");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "resample", "dashboard", "simulator", "connect"})
+    void asksForHealthWhereTheServiceListens(String image) throws IOException {
+        assertThat(Dockerfile.of(image).lines(image))
+                .filteredOn(line -> line.startsWith("HEALTHCHECK"))
+                .singleElement()
+                .asString()
+                .contains("http://127.0.0.1:" + Dockerfile.port(image) + "/");
+    }
+
     /** Nobody signs them, so an archive that nobody has looked at must not get into an image. */
     @Test
     void takesAnArchiveFromElsewhereOnlyWithItsChecksum() throws IOException {
-        for (Stage stage : stages("connect/Dockerfile").values()) {
+        for (Dockerfile.Stage stage :
+                Dockerfile.read("connect/Dockerfile").stages().values()) {
             String text = String.join("\n", stage.lines());
             if (text.contains("curl ")) {
                 assertThat(text).contains("${JDBC_SINK_SHA256:?").contains("| sha256sum -c -");
             }
         }
-    }
-
-    private record Stage(String base, List<String> lines) {}
-
-    private static List<String> lines(Map<String, Stage> stages, String name) {
-        Stage stage = stages.get(name);
-        if (stage == null) {
-            return new ArrayList<>();
-        }
-        List<String> lines = lines(stages, stage.base());
-        lines.addAll(stage.lines());
-        return lines;
-    }
-
-    private static Map<String, Stage> stages(String dockerfile) throws IOException {
-        Map<String, Stage> stages = new LinkedHashMap<>();
-        List<String> lines = new ArrayList<>();
-        String joined = Root.read(dockerfile).replaceAll("(?m)^#.*\\n", "").replace("\\\n", " ");
-        for (String line : joined.lines().map(String::strip).toList()) {
-            var from = FROM.matcher(line);
-            if (from.matches()) {
-                lines = new ArrayList<>();
-                stages.put(from.group(2), new Stage(from.group(1), lines));
-            } else {
-                assertThat(line).doesNotStartWith("FROM");
-                lines.add(line);
-            }
-        }
-        return stages;
     }
 }

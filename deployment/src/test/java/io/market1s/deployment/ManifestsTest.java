@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,8 @@ class ManifestsTest {
         "KafkaTopic, market-1s, /spec, partitions, many",
         "KafkaConnector, market-1s-sink, /spec/autoRestart, enable, true",
         "KafkaNodePool, broker, /spec/storage, type, floppy",
+        "KafkaUser, ingest, /spec/authorization/acls/0/resource, type, tropic",
+        "KafkaUser, ingest, /spec/authorization/acls/0, operaton, Write",
         "Cluster, postgres, /spec, instance, 3",
         "PodMonitor, market-1s, /spec, podMetricEndpoints, x"
     })
@@ -97,6 +100,21 @@ class ManifestsTest {
 
         assertThat(found).isEqualTo(new TreeMap<>(expected));
         assertThat(sink.at("/spec/autoRestart/enabled").asBoolean()).isTrue();
+    }
+
+    /** What the connector's configuration asks of the environment, Strimzi's pods are given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "production"})
+    void givesConnectWhatTheSinkAsksFor(String overlay) {
+        Set<String> given = new TreeSet<>();
+        Manifests.of(overlay)
+                .one("KafkaConnect", "market")
+                .at("/spec/template/connectContainer/env")
+                .forEach(variable -> given.add(variable.path("name").asText()));
+
+        Set<String> asked = SinkConfig.variables();
+        asked.remove(SinkConfig.CONNECTOR_CLASS);
+        assertThat(given).isEqualTo(asked);
     }
 
     @Test

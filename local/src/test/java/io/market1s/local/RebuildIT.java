@@ -111,6 +111,7 @@ class RebuildIT {
         assertThat(admin.listGroups().all().get())
                 .extracting(GroupListing::groupId)
                 .noneMatch(group -> group.startsWith("market-1s-rebuild"));
+        assertThat(folder.resolve("state")).isEmptyDirectory();
     }
 
     /** Also of a symbol whose only events lie far before the range: the plan steps back to them. */

@@ -1,8 +1,5 @@
 package io.market1s.data;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code orderbook_units}: each unit is the i-th best ask beside the i-th best bid. */
 final class BookLevels {
+    private static final String NAME = "orderbook_units";
+
     private final Best bids = new Best(-1);
     private final Best asks = new Best(1);
 
@@ -23,33 +22,33 @@ final class BookLevels {
         return asks.levels;
     }
 
-    static BookLevels read(JsonToken value, JsonParser parser) throws IOException, MalformedException {
-        StrictJson.expect("orderbook_units", value == JsonToken.START_ARRAY);
+    static BookLevels read(JsonCursor cursor) throws MalformedException {
         BookLevels levels = new BookLevels();
-        for (JsonToken unit = parser.nextToken(); unit != JsonToken.END_ARRAY; unit = parser.nextToken()) {
-            StrictJson.expect("orderbook_units", unit == JsonToken.START_OBJECT);
+        cursor.enter(NAME, '[');
+        while (cursor.hasNextElement()) {
             if (levels.bids.isFull() && levels.asks.isFull()) {
-                parser.skipChildren();
+                StrictJson.expect(NAME, cursor.isObject());
+                cursor.skip();
             } else {
-                levels.readUnit(parser);
+                levels.readUnit(cursor);
             }
         }
         return levels;
     }
 
-    private void readUnit(JsonParser parser) throws IOException, MalformedException {
+    private void readUnit(JsonCursor cursor) throws MalformedException {
         BigDecimal askPrice = null;
         BigDecimal bidPrice = null;
         BigDecimal askSize = null;
         BigDecimal bidSize = null;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
+        cursor.enter(NAME, '{');
+        for (String name = cursor.nextName(); name != null; name = cursor.nextName()) {
             switch (name) {
-                case "ask_price" -> askPrice = StrictJson.once(name, askPrice, StrictJson.decimal(name, value, parser));
-                case "bid_price" -> bidPrice = StrictJson.once(name, bidPrice, StrictJson.decimal(name, value, parser));
-                case "ask_size" -> askSize = StrictJson.once(name, askSize, StrictJson.decimal(name, value, parser));
-                case "bid_size" -> bidSize = StrictJson.once(name, bidSize, StrictJson.decimal(name, value, parser));
-                default -> parser.skipChildren();
+                case "ask_price" -> askPrice = StrictJson.once(name, askPrice, cursor.decimal(name));
+                case "bid_price" -> bidPrice = StrictJson.once(name, bidPrice, cursor.decimal(name));
+                case "ask_size" -> askSize = StrictJson.once(name, askSize, cursor.decimal(name));
+                case "bid_size" -> bidSize = StrictJson.once(name, bidSize, cursor.decimal(name));
+                default -> cursor.skip();
             }
         }
         asks.add(askPrice, askSize);

@@ -2,8 +2,6 @@ package io.market1s.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The heartbeat as JSON: {@code {"type":"heartbeat","code":…,"second":<epoch ms>,"feed":…}}. Thread-safe. */
 public final class HeartbeatJson {
     private static final JsonFactory JSON = new JsonFactory();
+
+    private static final Words WORDS = Words.of("type", "code", "second", "feed", "heartbeat");
 
     private HeartbeatJson() {}
 
@@ -39,7 +39,7 @@ public final class HeartbeatJson {
      */
     public static Heartbeat read(byte[] value) throws MalformedException {
         Found found = new Found();
-        StrictJson.readObject(value, found);
+        StrictJson.readObject(value, WORDS, found);
         if (!"heartbeat".equals(found.type)) {
             throw new MalformedException("unknown type");
         }
@@ -65,13 +65,13 @@ public final class HeartbeatJson {
         String feed;
 
         @Override
-        public void read(String name, JsonToken value, JsonParser parser) throws IOException, MalformedException {
+        public void read(String name, JsonCursor value) throws MalformedException {
             switch (name) {
-                case "type" -> type = StrictJson.once(name, type, StrictJson.string(name, value, parser));
-                case "code" -> code = StrictJson.once(name, code, StrictJson.string(name, value, parser));
-                case "second" -> second = StrictJson.once(name, second, StrictJson.integer(name, value, parser));
-                case "feed" -> feed = StrictJson.once(name, feed, StrictJson.string(name, value, parser));
-                default -> parser.skipChildren();
+                case "type" -> type = StrictJson.once(name, type, value.string(name));
+                case "code" -> code = StrictJson.once(name, code, value.string(name));
+                case "second" -> second = StrictJson.once(name, second, value.integer(name));
+                case "feed" -> feed = StrictJson.once(name, feed, value.string(name));
+                default -> value.skip();
             }
         }
     }

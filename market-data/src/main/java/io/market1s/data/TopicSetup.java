@@ -34,7 +34,7 @@ public final class TopicSetup {
      * @throws IllegalStateException if an existing topic has another number of partitions, or Kafka refuses
      */
     public void ensure(List<TopicSpec> topics, int partitions, short replication) throws InterruptedException {
-        List<NewTopic> missing = topics.stream()
+        List<NewTopic> missing = missing(topics).stream()
                 .map(topic -> new NewTopic(topic.name(), partitions, replication).configs(topic.configs()))
                 .toList();
         admin.createTopics(missing).values().forEach((name, created) -> {
@@ -55,9 +55,25 @@ public final class TopicSetup {
         check(topics, partitions);
     }
 
+    /** Kafka refuses to create a topic to somebody without the right before it says that the topic exists. */
+    private List<TopicSpec> missing(List<TopicSpec> topics) throws InterruptedException {
+        List<TopicSpec> missing = new ArrayList<>();
+        for (TopicSpec topic : topics) {
+            try {
+                admin.describeTopics(List.of(topic.name())).allTopicNames().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw new IllegalStateException(
+                            "cannot describe topic " + topic.name() + ": " + message(e), e.getCause());
+                }
+                missing.add(topic);
+            }
+        }
+        return missing;
+    }
+
     private void check(List<TopicSpec> topics, int partitions) throws InterruptedException {
-        List<String> names = topics.stream().map(TopicSpec::name).toList();
-        Map<String, TopicDescription> found = describe(names);
+        Map<String, TopicDescription> found = describe(names(topics));
         List<String> wrong = new ArrayList<>();
         found.forEach((name, topic) -> {
             if (topic.partitions().size() != partitions) {
@@ -84,6 +100,10 @@ public final class TopicSetup {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
             }
         }
+    }
+
+    private static List<String> names(List<TopicSpec> topics) {
+        return topics.stream().map(TopicSpec::name).toList();
     }
 
     private static String message(ExecutionException e) {

@@ -1,18 +1,41 @@
 package io.market1s.data;
 
-import static io.market1s.data.StrictJson.decimal;
-import static io.market1s.data.StrictJson.integer;
 import static io.market1s.data.StrictJson.once;
-import static io.market1s.data.StrictJson.string;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass over one of Upbit's objects has found of the fields that are used; null is absent. */
 final class UpbitFields implements StrictJson.Fields {
+    /** The names of what is used and the texts that often come. */
+    private static final Words WORDS = Words.of(
+            "type",
+            "code",
+            "market",
+            "timestamp",
+            "trade_timestamp",
+            "sequential_id",
+            "trade_price",
+            "trade_volume",
+            "ask_bid",
+            "stream_type",
+            "status",
+            "orderbook_units",
+            "ask_price",
+            "bid_price",
+            "ask_size",
+            "bid_size",
+            "error",
+            "name",
+            "message",
+            "trade",
+            "orderbook",
+            "ticker",
+            "ASK",
+            "BID",
+            "SNAPSHOT",
+            "REALTIME");
+
     @Nullable
     String type;
 
@@ -53,44 +76,47 @@ final class UpbitFields implements StrictJson.Fields {
 
     static UpbitFields of(byte[] json) throws MalformedException {
         UpbitFields fields = new UpbitFields();
-        StrictJson.readObject(json, fields);
+        StrictJson.readObject(json, WORDS, fields);
         return fields;
     }
 
     @Override
-    public void read(String name, JsonToken value, JsonParser parser) throws IOException, MalformedException {
+    public void read(String name, JsonCursor value) throws MalformedException {
         switch (name) {
-            case "type" -> type = once(name, type, string(name, value, parser));
-            case "code" -> code = once(name, code, string(name, value, parser));
-            case "market" -> market = once(name, market, string(name, value, parser));
-            case "timestamp" -> timestamp = once(name, timestamp, integer(name, value, parser));
-            case "trade_timestamp" -> tradeTimestamp = once(name, tradeTimestamp, integer(name, value, parser));
-            case "sequential_id" -> sequentialId = once(name, sequentialId, integer(name, value, parser));
-            case "trade_price" -> tradePrice = once(name, tradePrice, decimal(name, value, parser));
-            case "trade_volume" -> tradeVolume = once(name, tradeVolume, decimal(name, value, parser));
-            case "ask_bid" -> askBid = once(name, askBid, string(name, value, parser));
-            case "stream_type" -> streamType = once(name, streamType, string(name, value, parser));
-            case "status" -> status = once(name, status, string(name, value, parser));
-            case "orderbook_units" -> levels = once(name, levels, BookLevels.read(value, parser));
-            case "error" -> error = once(name, error, failure(value, parser));
-            default -> parser.skipChildren();
+            case "type" -> type = once(name, type, value.string(name));
+            case "code" -> code = once(name, code, value.string(name));
+            case "market" -> market = once(name, market, value.string(name));
+            case "timestamp" -> timestamp = once(name, timestamp, value.integer(name));
+            case "trade_timestamp" -> tradeTimestamp = once(name, tradeTimestamp, value.integer(name));
+            case "sequential_id" -> sequentialId = once(name, sequentialId, value.integer(name));
+            case "trade_price" -> tradePrice = once(name, tradePrice, value.decimal(name));
+            case "trade_volume" -> tradeVolume = once(name, tradeVolume, value.decimal(name));
+            case "ask_bid" -> askBid = once(name, askBid, value.string(name));
+            case "stream_type" -> streamType = once(name, streamType, value.string(name));
+            case "status" -> status = once(name, status, value.string(name));
+            case "orderbook_units" -> levels = once(name, levels, BookLevels.read(value));
+            case "error" -> error = once(name, error, failure(value));
+            default -> value.skip();
         }
     }
 
-    private static Frame.Failure failure(JsonToken value, JsonParser parser) throws IOException, MalformedException {
-        StrictJson.expect("error", value == JsonToken.START_OBJECT);
-        String name = "";
-        String message = "";
-        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-            JsonToken token = parser.nextToken();
-            if (key.equals("name")) {
-                name = string(key, token, parser);
-            } else if (key.equals("message")) {
-                message = string(key, token, parser);
-            } else {
-                parser.skipChildren();
+    private static Frame.Failure failure(JsonCursor cursor) throws MalformedException {
+        Failure failure = new Failure();
+        StrictJson.readFields("error", cursor, failure);
+        return new Frame.Failure(failure.name, failure.message);
+    }
+
+    private static final class Failure implements StrictJson.Fields {
+        private String name = "";
+        private String message = "";
+
+        @Override
+        public void read(String field, JsonCursor value) throws MalformedException {
+            switch (field) {
+                case "name" -> name = value.string(field);
+                case "message" -> message = value.string(field);
+                default -> value.skip();
             }
         }
-        return new Frame.Failure(name, message);
     }
 }

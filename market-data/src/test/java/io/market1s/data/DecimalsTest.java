@@ -7,11 +7,9 @@ import java.math.BigInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalsTest {
     @ParameterizedTest
@@ -44,29 +42,6 @@ class DecimalsTest {
         assertThat(canonical).isEqualByComparingTo(value);
         assertThat(canonical).isEqualTo(Decimals.canonical(spelledOtherwise)).isEqualTo(Decimals.canonical(canonical));
         assertThat(canonical.scale()).isNotNegative();
-    }
-
-    /** The short way is only a way: what it gives is what the long one gives. */
-    @Property
-    void readsAShortNumberAsItsCanonicalForm(
-            @ForAll @LongRange(min = -999_999_999_999L, max = 999_999_999_999L) long digits,
-            @ForAll @IntRange(max = 20) int scale) {
-        BigDecimal value = BigDecimal.valueOf(digits, scale);
-        String text = "0123" + value.toPlainString();
-
-        BigDecimal read = Decimals.ofShort(text.toCharArray(), 4, text.length() - 4);
-
-        if (text.length() - 4 > 18) {
-            assertThat(read).isNull();
-        } else {
-            assertThat(read).isEqualTo(Decimals.canonical(value));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1E8", "1e-3", "1.2.3", "1,5", "0x1", "1234567890123456789"})
-    void leavesOtherNumbersToTheLongWay(String text) {
-        assertThat(Decimals.ofShort(text.toCharArray(), 0, text.length())).isNull();
     }
 
     @Test

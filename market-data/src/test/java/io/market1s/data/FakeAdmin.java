@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 
 /** As much of a broker as creating topics needs. */
@@ -68,15 +69,19 @@ final class FakeAdmin {
     private DescribeTopicsResult describe(Collection<?> names) {
         Map<String, KafkaFuture<TopicDescription>> results = new HashMap<>();
         for (Object name : names) {
-            NewTopic topic = topic(name.toString());
-            results.put(
-                    topic.name(),
-                    KafkaFuture.completedFuture(new TopicDescription(
-                            topic.name(),
-                            false,
-                            IntStream.range(0, topic.numPartitions())
-                                    .mapToObj(i -> new TopicPartitionInfo(i, Node.noNode(), List.of(), List.of()))
-                                    .toList())));
+            KafkaFutureImpl<TopicDescription> result = new KafkaFutureImpl<>();
+            NewTopic topic = topics.get(name.toString());
+            if (topic == null) {
+                result.completeExceptionally(new UnknownTopicOrPartitionException("unknown"));
+            } else {
+                result.complete(new TopicDescription(
+                        topic.name(),
+                        false,
+                        IntStream.range(0, topic.numPartitions())
+                                .mapToObj(i -> new TopicPartitionInfo(i, Node.noNode(), List.of(), List.of()))
+                                .toList()));
+            }
+            results.put(name.toString(), result);
         }
         return new DescribeTopicsResult(null, results) {};
     }

@@ -24,7 +24,7 @@ class RawHeadersTest {
         assertThat(headers)
                 .extracting(Header::key, header -> new String(header.value(), US_ASCII))
                 .containsExactly(
-                        tuple("received", "1771250189123456"), tuple("feed", "ingest-0/17"), tuple("source", "ws"));
+                        tuple("feed", "ingest-0/17"), tuple("source", "ws"), tuple("received", "1771250189123456"));
     }
 
     @Test

@@ -54,4 +54,15 @@ class TopicSetupTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("cannot create topic market_1s: not allowed");
     }
+
+    /** In a cluster the topics are somebody else's to create. */
+    @Test
+    void needsNoRightToCreateWhatExists() throws InterruptedException {
+        setup.ensure(TOPICS, 4, (short) 1);
+        TOPICS.forEach(topic -> broker.refuse(topic.name(), new TopicAuthorizationException("not allowed")));
+
+        setup.ensure(TOPICS, 4, (short) 1);
+
+        assertThat(broker.topics()).hasSize(2);
+    }
 }

@@ -23,7 +23,6 @@ public final class StreamsConfiguration {
     /** For the live application. */
     public static Properties of(ResampleSettings settings) {
         Map<String, Object> config = new HashMap<>();
-        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
         // Live closings commit by themselves; in between and while behind, seldom commits are cheap ones.
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         config.put(StreamsConfig.POLL_MS_CONFIG, 10);

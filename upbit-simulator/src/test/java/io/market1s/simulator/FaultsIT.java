@@ -65,6 +65,17 @@ class FaultsIT {
     }
 
     @Test
+    void knowsToWhichConnectionsDataFlows() {
+        try (TestClient silent = TestClient.connect(simulator);
+                TestClient subscribed = TestClient.connect(simulator).request(BOOKS)) {
+            subscribed.awaitFrames(1);
+
+            assertThat(simulator.faults().subscribed()).containsExactly(2L);
+            assertThat(silent.isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void closesCleanlyWithACode() {
         try (TestClient client = TestClient.connect(simulator)) {
             simulator.faults().all().close(1001);

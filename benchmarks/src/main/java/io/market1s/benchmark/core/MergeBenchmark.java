@@ -47,7 +47,7 @@ public class MergeBenchmark {
         }
 
         @Override
-        public void remove(Fact fact) {
+        public void remove(Fact.Identity fact) {
             // Likewise.
         }
     };

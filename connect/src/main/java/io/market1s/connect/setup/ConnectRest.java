@@ -102,6 +102,7 @@ final class ConnectRest {
     }
 
     private Answer await(String method, String path, String body, Predicate<Answer> done) throws InterruptedException {
+        String before = "";
         while (true) {
             String said;
             try {
@@ -120,7 +121,10 @@ final class ConnectRest {
                 throw new IllegalStateException(
                         "Kafka Connect at " + url + " did not get ready in time; last answer: " + said);
             }
-            LOG.info("{} {}: {}; again", method, path, said);
+            if (!said.equals(before)) {
+                LOG.info("{} {}: {}; again", method, path, said);
+            }
+            before = said;
             TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
         }
     }

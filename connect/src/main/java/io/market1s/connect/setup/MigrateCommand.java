@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "migrate",
         mixinStandardHelpOptions = true,
         description = {
-            "Brings the database's schema and the roles' passwords up to date.",
+            "Brings the database's schema up to date and gives the roles their passwords and rights again.",
             "",
             "SCHEMA_JDBC_URL           the database, jdbc:postgresql://HOST:PORT/DATABASE",
             "SCHEMA_OWNER              owns the schema and may create roles",
@@ -40,7 +40,7 @@ final class MigrateCommand implements Callable<Integer> {
         int applied = settings.retention().isZero()
                 ? MarketSchema.migrate(owner, settings.passwords())
                 : MarketSchema.migratePartitioned(owner, settings.passwords(), settings.retention());
-        spec.commandLine().getOut().printf("%d migrations applied to %s%n", applied, owner.jdbcUrl());
+        spec.commandLine().getOut().printf("%d migrations applied to %s, rights given%n", applied, owner.jdbcUrl());
         return CommandLine.ExitCode.OK;
     }
 }

@@ -87,7 +87,7 @@ final class SinkCommand implements Callable<Integer> {
         List<String> problems = SinkTable.problems(settings);
         if (!problems.isEmpty()) {
             throw new IllegalStateException("the sink cannot write to " + settings.jdbcUrl() + ":\n  "
-                    + String.join("\n  ", problems) + "\nrun the command migrate on this database first");
+                    + String.join("\n  ", problems) + "\nthe command migrate on this database cures that");
         }
     }
 

@@ -3,124 +3,109 @@ package io.market1s.local.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.resample.verify.Verification;
+import io.market1s.simulator.fault.Faults;
 import io.market1s.simulator.frame.FrameType;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The course of an {@link IngestRun}: its processes, and what is done to them. For one thread. */
+/** The course of an {@link IngestRun}: what is done to its processes, the exchange and the broker. For one thread. */
 final class IngestStage implements AutoCloseable {
-    private static final List<String> REPLICAS = List.of("ingest-0", "ingest-1");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ONLY = Replicas.NAMES.get(0);
     /** What the exchange limits takes its time: the trades of minutes come at ten requests a second, for both replicas. */
     private static final Duration SETTLING = Duration.ofMinutes(8);
-    /** So long after its time a frame may come. */
-    private static final Duration LATEST = Duration.ofMillis(400);
-    /** So long after it was asked for the first data may come. */
-    private static final Duration FIRST_DATA = Duration.ofMillis(350);
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestStage.class);
 
     private final IngestRun run;
     private final DrillPipeline pipeline;
-    private final HeartbeatWatch watch;
     private final Random random;
     private final List<String> symbols;
     private final DrillTable table;
-    private final Map<String, ServiceProcess> running = new HashMap<>();
+    private final Replicas replicas;
 
     IngestStage(IngestRun run, DrillPipeline pipeline, HeartbeatWatch watch) {
         this.run = run;
         random = new Random(run.seed());
         this.pipeline = pipeline;
-        this.watch = watch;
         symbols = pipeline.exchange().symbols();
         table = new DrillTable(pipeline.servers(), pipeline.exchange().tally());
+        replicas = new Replicas(pipeline, watch);
     }
 
     IngestRun.Outcome play() throws Exception {
-        for (String replica : REPLICAS) {
-            start(replica);
+        for (String replica : Replicas.NAMES) {
+            replicas.start(replica);
         }
-        REPLICAS.forEach(this::awaitVouching);
-        Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        replicas.awaitAllVouching();
+        Instant from = secondOf(Instant.now());
         long framesBefore = framesMade();
 
-        upgrade();
-        Instant upgraded = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant upgraded = upgrade();
         Map<String, Integer> struck = makeTrouble();
         Instant calm = Instant.now();
         double framesPerSecond = (framesMade() - framesBefore)
                 * 1000.0
                 / Duration.between(from, calm).toMillis();
-        REPLICAS.forEach(this::awaitVouching);
-        Instant settledTo = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        replicas.awaitAllVouching();
+        Instant settledTo = secondOf(Instant.now());
         awaitEveryTradeCounted(from, settledTo);
         Duration settled = Duration.between(calm, Instant.now());
         LOG.info("settled after {}", settled);
 
         Uncovered gap = leaveAlone();
-        Instant to = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant to = replicas.awaitAllVouching();
         awaitEveryTradeCounted(from, to);
-        stop(REPLICAS.get(0));
+        replicas.stop(ONLY);
+        // It waits until the table has all that was corrected; every second belongs to one act.
+        Verification.Outcome verified = pipeline.verify();
         return new IngestRun.Outcome(
                 framesPerSecond,
                 struck,
-                table.incomplete(from, upgraded.minusSeconds(1)),
-                table.incomplete(upgraded, settledTo).size(),
-                held(),
+                table.incomplete(from, upgraded),
+                table.incomplete(upgraded.plusSeconds(1), settledTo).size(),
+                replicas.held(Replicas.NAMES.get(0)) + replicas.held(Replicas.NAMES.get(1)),
                 settled,
-                new Uncovered(
-                        gap.first(), gap.last(), table.incomplete(gap.first().minusSeconds(10), to)),
-                pipeline.verify());
+                gap.as(table.incomplete(settledTo.plusSeconds(1), to)),
+                verified);
     }
 
-    /** Both in order, one after the other; then one loses its life. */
-    private void upgrade() throws Exception {
-        for (String replica : REPLICAS) {
-            stop(replica);
-            start(replica);
-            awaitVouching(replica);
+    /**
+     * Both in order, one after the other; then one loses its life.
+     *
+     * @return the last second of which it is known that it was seen whole if one of them was always there
+     */
+    private Instant upgrade() throws Exception {
+        for (String replica : Replicas.NAMES) {
+            replicas.stop(replica);
+            replicas.start(replica);
+            replicas.awaitOverlap(replica);
         }
-        kill(REPLICAS.get(0));
-        start(REPLICAS.get(0));
-        awaitVouching(REPLICAS.get(0));
+        String killed = Replicas.NAMES.get(0);
+        replicas.kill(killed);
+        replicas.start(killed);
+        return replicas.awaitOverlap(killed);
     }
 
     private Map<String, Integer> makeTrouble() throws Exception {
         try (Trouble trouble = Trouble.start(pipeline.exchange().faults(), random)) {
             for (int i = 0; i < run.kills(); i++) {
                 Instant next = Instant.now().plus(run.killEvery());
-                boolean withoutBroker = i == run.kills() / 2;
-                Instant back = Instant.now().plus(run.brokerAway());
-                long heldBefore = held();
-                if (withoutBroker) {
-                    LOG.info("the broker stops");
-                    // What the exchange sends has to fill the ingests' buffers.
-                    trouble.suspend();
-                    pipeline.servers().kafka().stop();
-                    next = back.plus(run.killEvery());
-                }
-                String victim = REPLICAS.get(random.nextInt(REPLICAS.size()));
-                Punctuation.awaitMoment(Instant.now().plusMillis(random.nextInt(4_000)));
-                kill(victim);
-                Punctuation.awaitMoment(Instant.now().plusMillis(random.nextInt(3_000)));
-                start(victim);
-                if (withoutBroker) {
-                    Punctuation.awaitMoment(back);
-                    await().atMost(PATIENCE).until(() -> held() > heldBefore);
-                    trouble.resume();
-                    pipeline.servers().kafka().start();
-                    LOG.info("the broker is back");
+                int victim = random.nextInt(Replicas.NAMES.size());
+                if (i == run.kills() / 2) {
+                    loseTheBroker(trouble, victim);
+                    next = Instant.now().plus(run.killEvery());
+                } else {
+                    killAndRestart(victim);
                 }
                 Punctuation.awaitMoment(next);
             }
@@ -128,53 +113,62 @@ final class IngestStage implements AutoCloseable {
         }
     }
 
+    private void killAndRestart(int victim) throws Exception {
+        String replica = Replicas.NAMES.get(victim);
+        Punctuation.awaitMoment(Instant.now().plusMillis(random.nextInt(4_000)));
+        replicas.kill(replica);
+        Punctuation.awaitMoment(Instant.now().plusMillis(random.nextInt(3_000)));
+        replicas.start(replica);
+    }
+
+    /** The one that is killed begins when the broker is back; the other goes on until it has no room for what it reads. */
+    private void loseTheBroker(Trouble trouble, int victim) throws Exception {
+        String other = Replicas.NAMES.get(1 - victim);
+        // What the exchange sends has to fill the other's buffers.
+        trouble.suspend();
+        replicas.awaitAllVouching();
+        long heldBefore = replicas.held(other);
+        LOG.info("the broker stops");
+        pipeline.servers().kafka().stop();
+        Instant back = Instant.now().plus(run.brokerAway());
+        killAndRestart(victim);
+        Punctuation.awaitMoment(back);
+        await().atMost(Replicas.PATIENCE).until(() -> replicas.held(other) > heldBefore);
+        trouble.resume();
+        pipeline.servers().kafka().start();
+        LOG.info("the broker is back");
+    }
+
     private Uncovered leaveAlone() throws Exception {
-        String only = REPLICAS.get(0);
-        stop(REPLICAS.get(1));
-        awaitVouching(only);
-        Instant killed = kill(only);
-        Punctuation.awaitMoment(killed.plus(run.alone()));
-        start(only);
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> !pipeline.exchange().faults().connections().isEmpty());
-        Instant first = killed.minus(LATEST).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        Instant last =
-                Instant.now().plus(FIRST_DATA).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        awaitVouching(only);
-        // So that nothing of the gap is still open.
-        awaitVouching(only);
-        return new Uncovered(first, last, List.of());
-    }
-
-    private void start(String replica) throws Exception {
-        LOG.info("{} starts", replica);
-        running.put(replica, pipeline.ingest(replica));
-    }
-
-    private void stop(String replica) throws Exception {
-        LOG.info("{} is asked to stop", replica);
-        try (ServiceProcess process = running.remove(replica)) {
-            assertThat(process.isAlive()).as(replica).isTrue();
-            process.stop();
-            assertThat(process.exitStatus(PATIENCE)).as("stopped by SIGTERM").isEqualTo(128 + 15);
-        }
-    }
-
-    private Instant kill(String replica) {
-        ServiceProcess process = running.remove(replica);
-        assertThat(process.isAlive()).as(replica).isTrue();
-        Instant killed = process.kill();
-        LOG.info("{} is killed", replica);
-        return killed;
-    }
-
-    private void awaitVouching(String replica) {
-        Instant moment = Instant.now();
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast(replica + " ended by itself", () -> !process(replica).isAlive())
-                .until(() -> watch.vouchedAfter(replica, symbols, moment));
+        Faults exchange = pipeline.exchange().faults();
+        replicas.awaitAllVouching();
+        replicas.stop(Replicas.NAMES.get(1));
+        Instant alive = replicas.awaitAllVouching();
+        replicas.kill(ONLY);
+        Instant dead = Instant.now();
+        Punctuation.awaitMoment(dead.plus(run.alone()));
+        AtomicReference<Instant> away = new AtomicReference<>(Instant.now());
+        replicas.start(ONLY);
+        await().atMost(Replicas.PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+            Instant looked = Instant.now();
+            boolean served = !exchange.subscribed().isEmpty();
+            if (!served) {
+                away.set(looked);
+            }
+            return served;
+        });
+        long frames = framesMade();
+        await().atMost(Replicas.PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> framesMade() > frames);
+        Instant served = Instant.now();
+        replicas.awaitAllVouching();
+        // For the second in which it died the next one is missing, too; a connection may have begun up to a second
+        // later than its frames say.
+        return new Uncovered(
+                alive.plusSeconds(1),
+                secondOf(dead).plusSeconds(1),
+                secondOf(Objects.requireNonNull(away.get())).plusSeconds(1),
+                secondOf(served).plusSeconds(2),
+                List.of());
     }
 
     private void awaitEveryTradeCounted(Instant from, Instant to) {
@@ -183,29 +177,18 @@ final class IngestStage implements AutoCloseable {
                 .untilAsserted(() -> assertThat(table.faults(symbols, from, to)).isEmpty());
     }
 
-    private ServiceProcess process(String replica) {
-        return Objects.requireNonNull(running.get(replica), replica);
-    }
-
-    private long held() throws IOException {
-        long held = 0;
-        for (String replica : REPLICAS) {
-            held += pipeline.output(replica)
-                    .lines()
-                    .filter(line -> line.contains("Kafka is not keeping up"))
-                    .count();
-        }
-        return held;
-    }
-
     private long framesMade() {
         return Arrays.stream(FrameType.values())
                 .mapToLong(pipeline.exchange().tally()::frames)
                 .sum();
     }
 
+    private static Instant secondOf(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     @Override
     public void close() {
-        running.values().forEach(ServiceProcess::close);
+        replicas.close();
     }
 }

@@ -13,7 +13,6 @@ import io.market1s.simulator.server.ProtocolSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -139,24 +138,29 @@ class IngestThroughput {
             long writtenBefore = written(admin);
             Duration cpuBefore = ingest.cpu();
             Instant begin = Instant.now();
-            List<Long> resident = new ArrayList<>();
             for (int sample = 1; sample <= SAMPLES; sample++) {
-                Punctuation.awaitMoment(begin.plus(MEASURED.multipliedBy(sample).dividedBy(SAMPLES)));
-                resident.add(ingest.residentMib());
+                Instant moment = begin.plus(MEASURED.multipliedBy(sample).dividedBy(SAMPLES));
+                Punctuation.awaitMoment(moment);
+                System.out.printf(
+                        Locale.ROOT,
+                        "after %d s: %d frames written, %d MiB resident, %.1f MiB of live objects%n",
+                        Duration.between(begin, moment).toSeconds(),
+                        written(admin) - writtenBefore,
+                        ingest.residentMib(),
+                        ingest.liveHeapMib());
             }
             long written = written(admin) - writtenBefore;
             Duration time = Duration.between(begin, Instant.now());
             Measured measured = Measured.of(written, ingest.cpu().minus(cpuBefore), time);
             System.out.printf("exchange: %.0f frames/s%n", (made(exchange) - madeBefore) * 1000.0 / time.toMillis());
             System.out.printf("ingest, over %d s: %s%n", time.toSeconds(), measured.in(bytesPerFrame));
-            System.out.println("resident memory of the ingest, MiB: " + resident);
             ingest.stop();
             assertThat(ingest.exitStatus(Duration.ofSeconds(30))).isEqualTo(128 + 15);
-            long gaveUp = ingest.output()
+            List<String> lost = ingest.output()
                     .lines()
                     .filter(line -> line.contains("connection lost"))
-                    .count();
-            System.out.println("connections lost: " + gaveUp);
+                    .toList();
+            System.out.println("connections lost: " + lost);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.market1s.local.drill;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A service in a process of its own, as it is in production: environment in, output and exit status out. */
 final class ServiceProcess implements AutoCloseable {
     private static final String OUTPUT = "output.log";
     private static final Pattern SETTING = Pattern.compile("^(KAFKA|RESAMPLE|INGEST)_");
+
+    /** The last line of a JVM's histogram of its heap: objects and bytes. */
+    private static final Pattern LIVE_OBJECTS = Pattern.compile("^Total\\s+\\d+\\s+(\\d+)");
 
     private final Process process;
     private final Path output;
@@ -94,6 +99,24 @@ final class ServiceProcess implements AutoCloseable {
                 .orElseThrow()
                 .replaceAll("\\D", "");
         return Long.parseLong(kib) >> 10;
+    }
+
+    /** The heap that its live objects take, in MiB; stops it for as long as they are counted, and needs a JDK. */
+    double liveHeapMib() throws IOException {
+        Process histogram = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines = histogram.inputReader()) {
+            return lines.lines()
+                    .map(LIVE_OBJECTS::matcher)
+                    .filter(Matcher::find)
+                    .mapToDouble(total -> Long.parseLong(total.group(1)) / 1048576.0)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** SIGKILL; returns the moment by which it was sent. */

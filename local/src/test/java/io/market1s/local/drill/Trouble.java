@@ -71,8 +71,8 @@ final class Trouble implements AutoCloseable {
         long pause = 1000L + random.nextInt((int) LONGEST_PAUSE.toMillis() - 1000);
         thread.schedule(
                 () -> {
-                    strike();
                     later();
+                    strike();
                 },
                 pause,
                 TimeUnit.MILLISECONDS);
@@ -100,9 +100,10 @@ final class Trouble implements AutoCloseable {
                         yield "stall";
                     }
                     case 3 -> {
+                        // A back-fill begins 2 s before the last frame: no trade may be overtaken by more.
                         StreamFaults disorder = StreamFaults.NONE
-                                .withDelay(upTo(1_000))
-                                .withReordered(random.nextDouble() / 2, upTo(2_000))
+                                .withDelay(upTo(400))
+                                .withReordered(random.nextDouble() / 2, upTo(1_100))
                                 .withDuplicates(random.nextDouble() / 2);
                         faults.disturb(disorder, upTo(8_000));
                         yield "disorder";

@@ -8,12 +8,9 @@ import org.jspecify.annotations.Nullable;
 record Carried(@Nullable Quote quote, @Nullable Trade trade) {
     static final Carried NOTHING = new Carried(null, null);
 
-    /** What is carried after a second in which these events took effect; null is a second without any. */
+    /** What is carried after a second in which these events took effect. */
     @SuppressWarnings("ReferenceEquality") // Nothing new is the usual case, and then nothing is allocated.
-    Carried plus(@Nullable SecondEvents second) {
-        if (second == null) {
-            return this;
-        }
+    Carried plus(SecondEvents second) {
         Quote lastQuote = EventOrder.last(EventOrder.QUOTES, quote, second.quote());
         Trade lastTrade = EventOrder.last(EventOrder.TRADES, trade, second.lastTrade());
         return lastQuote == quote && lastTrade == trade ? this : new Carried(lastQuote, lastTrade);

@@ -46,7 +46,7 @@ final class Corrections {
     @Nullable
     Bar resolve(long second, @Nullable BarContent content, Instant emittedAt) {
         Optional<BarContent> emitted = emittedByPending.remove(second);
-        journal.remove(new Fact.Pending(symbol, second, null));
+        journal.remove(Fact.Identity.of(Fact.Kind.PENDING, symbol, second));
         if (emitted == null
                 || content == null
                 || emitted.filter(content::equals).isPresent()) {
@@ -63,7 +63,8 @@ final class Corrections {
     void forgetBefore(long floor) {
         while (!revisions.isEmpty() && revisions.firstKey() < floor) {
             long second = revisions.firstKey();
-            journal.remove(new Fact.Revision(symbol, second, revisions.remove(second)));
+            revisions.remove(second);
+            journal.remove(Fact.Identity.of(Fact.Kind.REVISION, symbol, second));
         }
     }
 

@@ -34,7 +34,7 @@ final class Coverage {
         long from = before != null && before.getValue() == second - 1 ? before.getKey() : second;
         Long joined = runs.remove(second + 1);
         if (joined != null) {
-            journal.remove(new Fact.Covered(symbol, feed, second + 1, joined));
+            journal.remove(Fact.Covered.identity(symbol, feed, second + 1));
         }
         long to = joined == null ? second : joined;
         runs.put(from, to);
@@ -105,7 +105,7 @@ final class Coverage {
             while (!runs.isEmpty() && runs.firstEntry().getValue() < second) {
                 Map.Entry<Long, Long> run = runs.pollFirstEntry();
                 lastForgotten = Math.max(lastForgotten, run.getValue());
-                journal.remove(new Fact.Covered(symbol, feed.getKey(), run.getKey(), run.getValue()));
+                journal.remove(Fact.Covered.identity(symbol, feed.getKey(), run.getKey()));
             }
             if (runs.isEmpty()) {
                 feeds.remove();

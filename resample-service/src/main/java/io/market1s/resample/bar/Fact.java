@@ -3,22 +3,60 @@ package io.market1s.resample.bar;
 import io.market1s.data.BarContent;
 import io.market1s.data.Quote;
 import io.market1s.data.Trade;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One small thing that the resampler must remember over a restart. All facts together are its whole state; their order
- * does not matter. Each type says which of its components identify a fact: a later fact with the same identity
- * replaces the earlier one. A second is the epoch second of its end.
+ * does not matter. A later fact with the same {@link #identity()} replaces the earlier one. A second is the epoch second
+ * of its end.
  */
 public sealed interface Fact {
+    /** What tells this fact from all others. */
+    Identity identity();
+
+    /** The types of facts. */
+    enum Kind {
+        /** {@link Progress}. */
+        PROGRESS,
+        /** {@link Second}. */
+        SECOND,
+        /** {@link Covered}. */
+        COVERED,
+        /** {@link Past}. */
+        PAST,
+        /** {@link Pending}. */
+        PENDING,
+        /** {@link Revision}. */
+        REVISION
+    }
+
+    /**
+     * Which fact it is.
+     *
+     * @param symbol empty if the fact is not about one
+     * @param feed empty if the fact is not about one
+     * @param second 0 if the fact is not about one
+     */
+    record Identity(Kind kind, String symbol, String feed, long second) {
+        static Identity of(Kind kind, String symbol, long second) {
+            return new Identity(kind, symbol, "", second);
+        }
+    }
+
     /**
      * How far all symbols are. There is one such fact.
      *
      * @param closed all seconds up to and including this one are closed
      * @param floor all seconds before this one are forgotten
      */
-    record Progress(long closed, long floor) implements Fact {}
+    record Progress(long closed, long floor) implements Fact {
+        private static final Identity ONLY = Identity.of(Kind.PROGRESS, "", 0);
+
+        @Override
+        public Identity identity() {
+            return ONLY;
+        }
+    }
 
     /** A fact about one symbol. */
     sealed interface OfSymbol extends Fact {
@@ -26,46 +64,56 @@ public sealed interface Fact {
         String symbol();
     }
 
-    /**
-     * The trades that count in this second. Identity: symbol, second. One fact for all of them: they come and go together,
-     * and while they come, the store's cache keeps but the last of these facts.
-     */
-    record Trades(String symbol, long second, List<Trade> trades) implements OfSymbol {
-        /** Keeps no reference to the caller's list. */
-        public Trades {
-            trades = List.copyOf(trades);
-        }
-    }
-
-    /** The greatest of the trades that came too late to count and took effect in this second. Identity: symbol, second. */
-    record LateTrade(long second, Trade trade) implements OfSymbol {
+    /** What took effect in this second: one fact, because it comes and goes together. */
+    record Second(String symbol, long second, SecondEvents events) implements OfSymbol {
         @Override
-        public String symbol() {
-            return trade.symbol();
+        public Identity identity() {
+            return Identity.of(Kind.SECOND, symbol, second);
         }
     }
 
-    /** The last book that took effect in this second and the times of its books. Identity: symbol, second. */
-    record Books(String symbol, long second, Quote quote, BookTimes times) implements OfSymbol {}
+    /** A feed covered the seconds {@code [from, to]}. */
+    record Covered(String symbol, String feed, long from, long to) implements OfSymbol {
+        @Override
+        public Identity identity() {
+            return identity(symbol, feed, from);
+        }
 
-    /** A feed covered the seconds {@code [from, to]}. Identity: symbol, feed, from. */
-    record Covered(String symbol, String feed, long from, long to) implements OfSymbol {}
+        static Identity identity(String symbol, String feed, long from) {
+            return new Identity(Kind.COVERED, symbol, feed, from);
+        }
+    }
 
     /**
-     * What is left of the seconds that are forgotten. Identity: symbol.
+     * What is left of the seconds that are forgotten.
      *
      * @param lastCovered the last covered of them, or {@link Coverage#NEVER}
      */
     record Past(
-            String symbol, @Nullable Quote quote, @Nullable Trade trade, long lastCovered) implements OfSymbol {}
+            String symbol, @Nullable Quote quote, @Nullable Trade trade, long lastCovered) implements OfSymbol {
+        @Override
+        public Identity identity() {
+            return Identity.of(Kind.PAST, symbol, 0);
+        }
+    }
 
     /**
-     * A closed second whose content may have changed since it was emitted. Identity: symbol, second.
+     * A closed second whose content may have changed since it was emitted.
      *
      * @param emitted what was emitted last; null if nothing was
      */
-    record Pending(String symbol, long second, @Nullable BarContent emitted) implements OfSymbol {}
+    record Pending(String symbol, long second, @Nullable BarContent emitted) implements OfSymbol {
+        @Override
+        public Identity identity() {
+            return Identity.of(Kind.PENDING, symbol, second);
+        }
+    }
 
-    /** How often an emitted bar was corrected; absent is 0. Identity: symbol, second. */
-    record Revision(String symbol, long second, int revision) implements OfSymbol {}
+    /** How often an emitted bar was corrected; absent is 0. */
+    record Revision(String symbol, long second, int revision) implements OfSymbol {
+        @Override
+        public Identity identity() {
+            return Identity.of(Kind.REVISION, symbol, second);
+        }
+    }
 }

@@ -5,6 +5,6 @@ public interface Journal {
     /** Remembers a fact in place of any of the same identity. */
     void put(Fact fact);
 
-    /** Forgets the fact of the same identity. */
-    void remove(Fact fact);
+    /** Forgets the fact of this identity. */
+    void remove(Fact.Identity fact);
 }

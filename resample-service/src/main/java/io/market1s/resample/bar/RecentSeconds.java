@@ -1,6 +1,5 @@
 package io.market1s.resample.bar;
 
-import io.market1s.data.Quote;
 import io.market1s.data.Trade;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,26 +12,40 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class RecentSeconds {
+    private static final Slot NONE = new Slot(Long.MIN_VALUE);
+
     private final String symbol;
     private final Journal journal;
-    private final NavigableMap<Long, SecondEvents> seconds = new TreeMap<>();
+    private final NavigableMap<Long, Slot> seconds = new TreeMap<>();
     private final Map<Long, Trade> tradesById = new HashMap<>();
     private Carried past = Carried.NOTHING;
+    /** Events come mostly into the same second as the one before. */
+    private Slot last = NONE;
 
     RecentSeconds(String symbol, Journal journal) {
         this.symbol = symbol;
         this.journal = journal;
     }
 
-    /** The events of a second, to be added to. */
+    /** The events of a second. */
     SecondEvents at(long second) {
-        return seconds.computeIfAbsent(second, key -> new SecondEvents());
+        if (last.second != second) {
+            Slot slot = seconds.get(second);
+            if (slot == null) {
+                return SecondEvents.NONE;
+            }
+            last = slot;
+        }
+        return last.events;
     }
 
-    /** The events of a second; null if there are none. */
-    @Nullable
-    SecondEvents find(long second) {
-        return seconds.get(second);
+    /** Lets these be the events of a second from now on. */
+    void replace(long second, SecondEvents events) {
+        if (last.second != second) {
+            last = seconds.computeIfAbsent(second, Slot::new);
+        }
+        last.events = events;
+        journal.put(new Fact.Second(symbol, second, events));
     }
 
     /** The next second after this one with events; null if there is none. */
@@ -47,27 +60,9 @@ final class RecentSeconds {
         return tradesById.get(trade.sequentialId());
     }
 
-    /** Lets this copy of a trade count from now on; {@code events} are those of its second. */
-    void count(Trade trade, SecondEvents events) {
+    /** Notes that this copy of a trade counts from now on, in place of any other. */
+    void know(Trade trade) {
         tradesById.put(trade.sequentialId(), trade);
-        events.add(trade);
-        journal.put(trades(Seconds.containing(trade.time()), events));
-    }
-
-    /** Lets this copy of a trade count no longer; {@code events} are those of its second. */
-    void discount(Trade trade, SecondEvents events) {
-        tradesById.remove(trade.sequentialId());
-        events.remove(trade);
-        Fact.Trades rest = trades(Seconds.containing(trade.time()), events);
-        if (rest.trades().isEmpty()) {
-            journal.remove(rest);
-        } else {
-            journal.put(rest);
-        }
-    }
-
-    private Fact.Trades trades(long second, SecondEvents events) {
-        return new Fact.Trades(symbol, second, events.trades());
     }
 
     /** What is carried into a second. */
@@ -78,8 +73,8 @@ final class RecentSeconds {
     /** What is carried into second {@code to}, when {@code carried} is carried into second {@code from}. */
     Carried carriedOver(Carried carried, long from, long to) {
         Carried running = carried;
-        for (SecondEvents events : seconds.subMap(from, to).values()) {
-            running = running.plus(events);
+        for (Slot slot : seconds.subMap(from, to).values()) {
+            running = running.plus(slot.events);
         }
         return running;
     }
@@ -92,43 +87,32 @@ final class RecentSeconds {
     /** Forgets the seconds before this one but for what they carry; false if there were none with events. */
     boolean forgetBefore(long floor) {
         boolean forgotten = false;
+        last = NONE;
         while (!seconds.isEmpty() && seconds.firstKey() < floor) {
-            Map.Entry<Long, SecondEvents> oldest = seconds.pollFirstEntry();
-            past = past.plus(oldest.getValue());
-            forget(oldest.getKey(), oldest.getValue());
+            Slot oldest = seconds.pollFirstEntry().getValue();
+            past = past.plus(oldest.events);
+            oldest.events.trades().forEach(trade -> tradesById.remove(trade.sequentialId()));
+            journal.remove(Fact.Identity.of(Fact.Kind.SECOND, symbol, oldest.second));
             forgotten = true;
         }
         return forgotten;
     }
 
-    private void forget(long second, SecondEvents events) {
-        if (!events.trades().isEmpty()) {
-            events.trades().forEach(trade -> tradesById.remove(trade.sequentialId()));
-            journal.remove(trades(second, events));
-        }
-        Trade lateTrade = events.lateTrade();
-        if (lateTrade != null) {
-            journal.remove(new Fact.LateTrade(second, lateTrade));
-        }
-        Quote quote = events.quote();
-        if (quote != null) {
-            journal.remove(new Fact.Books(symbol, second, quote, events.bookTimes()));
+    void restore(Fact.OfSymbol fact) {
+        if (fact instanceof Fact.Second second) {
+            seconds.computeIfAbsent(second.second(), Slot::new).events = second.events();
+            second.events().trades().forEach(this::know);
+        } else if (fact instanceof Fact.Past forgotten) {
+            past = new Carried(forgotten.quote(), forgotten.trade());
         }
     }
 
-    void restore(Fact.OfSymbol fact) {
-        if (fact instanceof Fact.Trades counted) {
-            SecondEvents events = at(counted.second());
-            counted.trades().forEach(trade -> {
-                tradesById.put(trade.sequentialId(), trade);
-                events.add(trade);
-            });
-        } else if (fact instanceof Fact.LateTrade late) {
-            at(late.second()).addLate(late.trade());
-        } else if (fact instanceof Fact.Books books) {
-            at(books.second()).restore(books.quote(), books.times());
-        } else if (fact instanceof Fact.Past forgotten) {
-            past = new Carried(forgotten.quote(), forgotten.trade());
+    private static final class Slot {
+        final long second;
+        SecondEvents events = SecondEvents.NONE;
+
+        Slot(long second) {
+            this.second = second;
         }
     }
 }

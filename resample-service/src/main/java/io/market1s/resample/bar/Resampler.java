@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public final class Resampler {
 
     private final long keepAlive;
     private final Journal journal;
-    private final Map<String, Timeline> timelines = new TreeMap<>();
+    private final Map<String, Timeline> timelines = new LinkedHashMap<>();
     private final Set<Timeline> corrected = new LinkedHashSet<>();
     /** Null before the first event. */
     private Fact.@Nullable Progress progress;

@@ -11,86 +11,58 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What took effect in one second of one symbol, as far as a bar needs it. Not thread-safe. */
-final class SecondEvents {
-    private final List<Trade> trades;
-    private @Nullable Trade lateTrade;
-    private @Nullable Quote quote;
-    private BookTimes bookTimes;
+/**
+ * What took effect in one second of one symbol, as far as a bar needs it. Immutable: a change is another instance, no
+ * change the same one.
+ *
+ * @param trades those that count, in any order
+ * @param lateTrade the greatest of the trades that came too late to count and took effect in this second; null if none
+ * @param quote the last book that took effect in this second; null if none
+ * @param bookTimes the times of the second's own books
+ */
+@SuppressWarnings("ReferenceEquality") // "The same" is the question.
+public record SecondEvents(
+        List<Trade> trades,
+        @Nullable Trade lateTrade,
+        @Nullable Quote quote,
+        BookTimes bookTimes) {
+    /** Nothing. */
+    static final SecondEvents NONE = new SecondEvents(List.of(), null, null, BookTimes.NONE);
 
-    SecondEvents() {
-        this(new ArrayList<>(2), null, null, BookTimes.NONE);
+    public SecondEvents {
+        trades = List.copyOf(trades);
     }
 
-    private SecondEvents(List<Trade> trades, @Nullable Trade lateTrade, @Nullable Quote quote, BookTimes bookTimes) {
-        this.trades = trades;
-        this.lateTrade = lateTrade;
-        this.quote = quote;
-        this.bookTimes = bookTimes;
+    /** These and a trade of this second, which must not be among them. */
+    SecondEvents with(Trade trade) {
+        List<Trade> more = new ArrayList<>(trades.size() + 1);
+        more.addAll(trades);
+        more.add(trade);
+        return new SecondEvents(more, lateTrade, quote, bookTimes);
     }
 
-    SecondEvents copy() {
-        return new SecondEvents(new ArrayList<>(trades), lateTrade, quote, bookTimes);
+    SecondEvents without(Trade trade) {
+        return new SecondEvents(
+                trades.stream().filter(each -> !each.equals(trade)).toList(), lateTrade, quote, bookTimes);
     }
 
-    /** Adds a trade of this second, which must not be known yet. */
-    void add(Trade trade) {
-        trades.add(trade);
-    }
-
-    void remove(Trade trade) {
-        trades.remove(trade);
-    }
-
-    /** A trade of a past second that took effect in this one: it counts nowhere, but may be the last trade. */
-    @SuppressWarnings("ReferenceEquality") // EventOrder.last returns one of the two.
-    boolean addLate(Trade trade) {
+    /** These and a trade of a past second that took effect in this one: it counts nowhere, but may be the last trade. */
+    SecondEvents withLate(Trade trade) {
         Trade last = EventOrder.last(EventOrder.TRADES, lateTrade, trade);
-        boolean changed = last != lateTrade;
-        lateTrade = last;
-        return changed;
+        return last == lateTrade ? this : new SecondEvents(trades, last, quote, bookTimes);
     }
 
-    /** A book of this second. */
-    @SuppressWarnings("ReferenceEquality") // EventOrder.last returns one of the two.
-    boolean add(Quote book) {
-        boolean changed = addLate(book);
-        BookTimes more = bookTimes.plus((int) Math.floorMod(book.time().toEpochMilli(), 1000L));
-        changed |= more != bookTimes;
-        bookTimes = more;
-        return changed;
-    }
-
-    /** A book of a past second that took effect in this one. */
-    @SuppressWarnings("ReferenceEquality") // EventOrder.last returns one of the two.
-    boolean addLate(Quote book) {
+    /** These and a book of this second. */
+    SecondEvents with(Quote book) {
         Quote last = EventOrder.last(EventOrder.QUOTES, quote, book);
-        boolean changed = last != quote;
-        quote = last;
-        return changed;
+        BookTimes times = bookTimes.plus((int) Math.floorMod(book.time().toEpochMilli(), 1000L));
+        return last == quote && times == bookTimes ? this : new SecondEvents(trades, lateTrade, last, times);
     }
 
-    void restore(@Nullable Quote lastQuote, BookTimes times) {
-        quote = lastQuote;
-        bookTimes = times;
-    }
-
-    List<Trade> trades() {
-        return trades;
-    }
-
-    @Nullable
-    Trade lateTrade() {
-        return lateTrade;
-    }
-
-    @Nullable
-    Quote quote() {
-        return quote;
-    }
-
-    BookTimes bookTimes() {
-        return bookTimes;
+    /** These and a book of a past second that took effect in this one. */
+    SecondEvents withLate(Quote book) {
+        Quote last = EventOrder.last(EventOrder.QUOTES, quote, book);
+        return last == quote ? this : new SecondEvents(trades, lateTrade, last, bookTimes);
     }
 
     @Nullable
@@ -102,7 +74,7 @@ final class SecondEvents {
         return last;
     }
 
-    TradeSummary summary() {
+    private TradeSummary summary() {
         if (trades.isEmpty()) {
             return TradeSummary.NONE;
         }
@@ -130,9 +102,8 @@ final class SecondEvents {
                 new TradeSummary.Ohlc(first.price(), high, low, last.price()));
     }
 
-    /** The content of a bar; {@code carried} is what is carried after this second, null a second without events. */
-    static BarContent content(
-            String symbol, long second, @Nullable SecondEvents events, Carried carried, boolean complete) {
+    /** The content of this second's bar; {@code carried} is what is carried after it. */
+    BarContent content(String symbol, long second, Carried carried, boolean complete) {
         Trade lastTrade = carried.trade();
         return new BarContent(
                 symbol,
@@ -140,8 +111,8 @@ final class SecondEvents {
                 carried.quote(),
                 lastTrade == null ? null : lastTrade.price(),
                 lastTrade == null ? null : lastTrade.side(),
-                events == null ? TradeSummary.NONE : events.summary(),
-                events == null ? 0 : events.bookTimes.count(),
+                summary(),
+                bookTimes.count(),
                 complete);
     }
 }

@@ -7,7 +7,6 @@ import io.market1s.data.Trade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,36 +51,28 @@ final class Timeline {
             if (EventOrder.COPIES.compare(known, trade) <= 0) {
                 return;
             }
-            merge(Seconds.containing(known.time()), events -> seconds.discount(known, events));
+            long second = Seconds.containing(known.time());
+            merge(second, seconds.at(second).without(known));
         }
-        merge(Seconds.containing(trade.time()), events -> seconds.count(trade, events));
+        seconds.know(trade);
+        long second = Seconds.containing(trade.time());
+        merge(second, seconds.at(second).with(trade));
     }
 
     /** Merges a trade that took effect in a later second than its own. */
     void addLate(Trade trade, long second) {
-        merge(second, events -> {
-            if (events.addLate(trade)) {
-                journal.put(new Fact.LateTrade(second, trade));
-            }
-        });
+        merge(second, seconds.at(second).withLate(trade));
     }
 
     /** Merges a book that took effect in its own second. */
     void add(Quote quote) {
         long second = Seconds.containing(quote.time());
-        merge(second, events -> remember(second, events, events.add(quote)));
+        merge(second, seconds.at(second).with(quote));
     }
 
     /** Merges a book that took effect in a later second than its own. */
     void addLate(Quote quote, long second) {
-        merge(second, events -> remember(second, events, events.addLate(quote)));
-    }
-
-    private void remember(long second, SecondEvents events, boolean changed) {
-        Quote last = events.quote();
-        if (changed && last != null) {
-            journal.put(new Fact.Books(symbol, second, last, events.bookTimes()));
-        }
+        merge(second, seconds.at(second).withLate(quote));
     }
 
     /** Merges one feed's word that a second was covered. */
@@ -121,33 +112,34 @@ final class Timeline {
         for (long second : ascending) {
             running = seconds.carriedOver(running, next, second + 1);
             next = second + 1;
-            contents.add(content(second, seconds.find(second), running));
+            contents.add(content(second, seconds.at(second), running));
         }
         return contents;
     }
 
-    private void merge(long second, Consumer<SecondEvents> change) {
-        SecondEvents events = seconds.at(second);
-        if (second > closed) {
-            change.accept(events);
+    @SuppressWarnings("ReferenceEquality") // No change is the same instance.
+    private void merge(long second, SecondEvents events) {
+        SecondEvents before = seconds.at(second);
+        if (events == before) {
             return;
         }
-        SecondEvents before = events.copy();
-        change.accept(events);
-        correctFrom(second, before);
+        seconds.replace(second, events);
+        if (second <= closed) {
+            correctFrom(second, before, events);
+        }
     }
 
     /** Follows a change of a closed second through all seconds that carry what it changed. */
-    private void correctFrom(long second, SecondEvents before) {
+    private void correctFrom(long second, SecondEvents before, SecondEvents after) {
         Carried running = seconds.carriedBefore(second);
         Carried then = running.plus(before);
-        Carried now = running.plus(seconds.find(second));
-        corrections.compare(second, content(second, before, then), content(second, seconds.find(second), now));
+        Carried now = running.plus(after);
+        corrections.compare(second, content(second, before, then), content(second, after, now));
         for (long each = second + 1; each <= closed; each++) {
             if (then.equals(now)) {
                 return;
             }
-            SecondEvents events = seconds.find(each);
+            SecondEvents events = seconds.at(each);
             then = then.plus(events);
             now = now.plus(events);
             if (!corrections.isPending(each)) {
@@ -162,12 +154,12 @@ final class Timeline {
     Bar close(Instant emittedAt) {
         // From when the next second is closed, a second is only complete if one feed covered both.
         boolean losesComplete = coverage.covers(closed) && !coverage.coversWithNext(closed);
-        BarContent previous = losesComplete ? content(closed, seconds.find(closed), carried) : null;
+        BarContent previous = losesComplete ? content(closed, seconds.at(closed), carried) : null;
         closed++;
         if (previous != null) {
-            corrections.compare(closed - 1, previous, content(closed - 1, seconds.find(closed - 1), carried));
+            corrections.compare(closed - 1, previous, content(closed - 1, seconds.at(closed - 1), carried));
         }
-        SecondEvents events = seconds.find(closed);
+        SecondEvents events = seconds.at(closed);
         carried = carried.plus(events);
         BarContent content = content(closed, events, carried);
         return content == null ? null : new Bar(content, 0, emittedAt);
@@ -192,8 +184,8 @@ final class Timeline {
     @Nullable
     Bar correct(Instant emittedAt, long before) {
         for (Long second = corrections.first(); second != null && second < before; second = corrections.first()) {
-            Carried running = seconds.carriedBefore(second).plus(seconds.find(second));
-            Bar bar = corrections.resolve(second, content(second, seconds.find(second), running), emittedAt);
+            Carried running = seconds.carriedBefore(second).plus(seconds.at(second));
+            Bar bar = corrections.resolve(second, content(second, seconds.at(second), running), emittedAt);
             if (bar != null) {
                 return bar;
             }
@@ -235,12 +227,12 @@ final class Timeline {
         carried = seconds.carriedBefore(closed + 1);
     }
 
-    private @Nullable BarContent content(long second, @Nullable SecondEvents events, Carried carriedAfter) {
+    private @Nullable BarContent content(long second, SecondEvents events, Carried carriedAfter) {
         if (!hasRow(second)) {
             return null;
         }
         boolean complete = second < closed ? coverage.coversWithNext(second) : coverage.covers(second);
-        return SecondEvents.content(symbol, second, events, carriedAfter, complete);
+        return events.content(symbol, second, carriedAfter, complete);
     }
 
     private boolean hasRow(long second) {

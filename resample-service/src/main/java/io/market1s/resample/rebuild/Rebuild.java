@@ -7,6 +7,8 @@ import io.market1s.resample.StreamsConfiguration;
 import io.market1s.resample.stream.BarOutput;
 import io.market1s.resample.stream.LogEnds;
 import io.market1s.resample.stream.ResampleTopology;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -127,7 +130,17 @@ public final class Rebuild {
             } finally {
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
                 streams.cleanUp();
+                removeFolder(own.stateDirectory().resolve(own.applicationId()));
             }
+        }
+    }
+
+    /** Streams removes the state in it, but leaves the folder and the file that names the process. */
+    private static void removeFolder(Path folder) {
+        try {
+            Utils.delete(folder.toFile());
+        } catch (IOException e) {
+            LOG.warn("{} is left behind: {}", folder, e.toString());
         }
     }
 

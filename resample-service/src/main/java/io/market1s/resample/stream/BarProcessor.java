@@ -66,9 +66,9 @@ final class BarProcessor implements Processor<String, byte[], String, Bar> {
     @Override
     public void init(ProcessorContext<String, Bar> processorContext) {
         context = processorContext;
-        StoreJournal journal = new StoreJournal(context.getStateStore(ResampleTopology.STORE));
-        resampler = new Resampler(rules.keepAlive(), journal);
-        try (StoreJournal.Facts facts = journal.facts()) {
+        FactStore store = context.getStateStore(ResampleTopology.STORE);
+        resampler = new Resampler(rules.keepAlive(), store);
+        try (FactStore.Facts facts = store.facts()) {
             resampler.restore(facts);
         }
         int partition = context.taskId().partition();

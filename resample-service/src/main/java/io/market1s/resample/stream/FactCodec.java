@@ -4,6 +4,7 @@ import io.market1s.data.BarContent;
 import io.market1s.data.Trade;
 import io.market1s.data.TradeSummary;
 import io.market1s.resample.bar.Fact;
+import io.market1s.resample.bar.SecondEvents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,23 +17,21 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Facts as key and value in the state store. The key holds the kind and the fact's identity, the value the rest. A fact
+ * Facts as key and value in the state store. The key holds the fact's identity, the value the rest. A fact
  * of an unknown kind is an error, never ignored. Thread-safe.
  */
 final class FactCodec {
     private static final byte PROGRESS = 1;
-    private static final byte LATE_TRADE = 3;
-    private static final byte BOOKS = 4;
     private static final byte COVERED = 5;
     private static final byte PAST = 6;
     private static final byte PENDING = 7;
     private static final byte REVISION = 8;
-    private static final byte TRADES = 9;
+    private static final byte SECOND = 10;
 
     private FactCodec() {}
 
-    static Bytes key(Fact fact) {
-        return Bytes.wrap(bytes(out -> writeKey(fact, new FactOutput(out))));
+    static Bytes key(Fact.Identity identity) {
+        return Bytes.wrap(bytes(out -> writeKey(identity, new FactOutput(out))));
     }
 
     static byte[] value(Fact fact) {
@@ -49,42 +48,27 @@ final class FactCodec {
         }
     }
 
-    private static void writeKey(Fact fact, FactOutput out) throws IOException {
-        if (fact instanceof Fact.Progress) {
-            out.kind(PROGRESS);
-        } else if (fact instanceof Fact.Trades counted) {
-            out.kind(TRADES).text(counted.symbol()).number(counted.second());
-        } else if (fact instanceof Fact.LateTrade late) {
-            out.kind(LATE_TRADE).text(late.trade().symbol()).number(late.second());
-        } else if (fact instanceof Fact.Books books) {
-            out.kind(BOOKS).text(books.symbol()).number(books.second());
-        } else if (fact instanceof Fact.Covered run) {
-            out.kind(COVERED).text(run.symbol()).text(run.feed()).number(run.from());
-        } else if (fact instanceof Fact.Past past) {
-            out.kind(PAST).text(past.symbol());
-        } else if (fact instanceof Fact.Pending pending) {
-            out.kind(PENDING).text(pending.symbol()).number(pending.second());
-        } else if (fact instanceof Fact.Revision revision) {
-            out.kind(REVISION).text(revision.symbol()).number(revision.second());
+    private static void writeKey(Fact.Identity identity, FactOutput out) throws IOException {
+        switch (identity.kind()) {
+            case PROGRESS -> out.kind(PROGRESS);
+            case SECOND -> out.kind(SECOND).text(identity.symbol()).number(identity.second());
+            case COVERED ->
+                out.kind(COVERED).text(identity.symbol()).text(identity.feed()).number(identity.second());
+            case PAST -> out.kind(PAST).text(identity.symbol());
+            case PENDING -> out.kind(PENDING).text(identity.symbol()).number(identity.second());
+            case REVISION -> out.kind(REVISION).text(identity.symbol()).number(identity.second());
         }
     }
 
     private static void writeValue(Fact fact, FactOutput out) throws IOException {
         if (fact instanceof Fact.Progress progress) {
             out.number(progress.closed()).number(progress.floor());
-        } else if (fact instanceof Fact.Trades counted) {
-            out.number(counted.trades().size());
-            for (Trade trade : counted.trades()) {
-                out.number(trade.sequentialId()).tradeWithoutIdentity(trade);
-            }
-        } else if (fact instanceof Fact.LateTrade late) {
-            out.number(late.trade().sequentialId()).tradeWithoutIdentity(late.trade());
-        } else if (fact instanceof Fact.Books books) {
-            out.quote(books.quote()).bookTimes(books.times());
+        } else if (fact instanceof Fact.Second second) {
+            writeEvents(second.events(), out);
         } else if (fact instanceof Fact.Covered run) {
             out.number(run.to());
         } else if (fact instanceof Fact.Past past) {
-            writePast(past, out);
+            out.number(past.lastCovered()).nullableQuote(past.quote()).nullableTrade(past.trade());
         } else if (fact instanceof Fact.Pending pending) {
             BarContent emitted = pending.emitted();
             out.present(emitted != null);
@@ -96,12 +80,12 @@ final class FactCodec {
         }
     }
 
-    private static void writePast(Fact.Past past, FactOutput out) throws IOException {
-        Trade trade = past.trade();
-        out.number(past.lastCovered()).nullableQuote(past.quote()).present(trade != null);
-        if (trade != null) {
-            out.number(trade.sequentialId()).tradeWithoutIdentity(trade);
+    private static void writeEvents(SecondEvents events, FactOutput out) throws IOException {
+        out.number(events.trades().size());
+        for (Trade trade : events.trades()) {
+            out.trade(trade);
         }
+        out.nullableTrade(events.lateTrade()).nullableQuote(events.quote()).bookTimes(events.bookTimes());
     }
 
     private static void writeContent(BarContent content, FactOutput out) throws IOException {
@@ -122,12 +106,7 @@ final class FactCodec {
         int kind = key.kind();
         return switch (kind) {
             case PROGRESS -> new Fact.Progress(in.number(), in.number());
-            case TRADES -> readTrades(key.text(), key.number(), in);
-            case LATE_TRADE -> {
-                String symbol = key.text();
-                yield new Fact.LateTrade(key.number(), in.trade(symbol, in.number()));
-            }
-            case BOOKS -> new Fact.Books(key.text(), key.number(), in.quote(), in.bookTimes());
+            case SECOND -> readSecond(key.text(), key.number(), in);
             case COVERED -> new Fact.Covered(key.text(), key.text(), key.number(), in.number());
             case PAST -> readPast(key.text(), in);
             case PENDING -> readPending(key.text(), key.number(), in);
@@ -136,19 +115,19 @@ final class FactCodec {
         };
     }
 
-    private static Fact readTrades(String symbol, long second, FactInput in) throws IOException {
+    private static Fact readSecond(String symbol, long second, FactInput in) throws IOException {
         int count = (int) in.number();
         List<Trade> trades = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            trades.add(in.trade(symbol, in.number()));
+            trades.add(in.trade(symbol));
         }
-        return new Fact.Trades(symbol, second, trades);
+        return new Fact.Second(
+                symbol, second, new SecondEvents(trades, in.nullableTrade(symbol), in.nullableQuote(), in.bookTimes()));
     }
 
     private static Fact readPast(String symbol, FactInput in) throws IOException {
         long lastCovered = in.number();
-        return new Fact.Past(
-                symbol, in.nullableQuote(), in.present() ? in.trade(symbol, in.number()) : null, lastCovered);
+        return new Fact.Past(symbol, in.nullableQuote(), in.nullableTrade(symbol), lastCovered);
     }
 
     private static Fact readPending(String symbol, long second, FactInput in) throws IOException {

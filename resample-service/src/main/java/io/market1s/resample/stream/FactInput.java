@@ -74,8 +74,14 @@ final class FactInput {
         };
     }
 
-    Trade trade(String symbol, long sequentialId) throws IOException {
+    Trade trade(String symbol) throws IOException {
+        long sequentialId = number();
         return new Trade(symbol, instant(), sequentialId, decimal(), decimal(), side());
+    }
+
+    @Nullable
+    Trade nullableTrade(String symbol) throws IOException {
+        return present() ? trade(symbol) : null;
     }
 
     Quote quote() throws IOException {

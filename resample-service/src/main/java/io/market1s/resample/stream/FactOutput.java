@@ -59,11 +59,18 @@ final class FactOutput {
         return this;
     }
 
-    FactOutput tradeWithoutIdentity(Trade trade) throws IOException {
-        return instant(trade.time())
+    /** Without its symbol, which the key holds. */
+    FactOutput trade(Trade trade) throws IOException {
+        return number(trade.sequentialId())
+                .instant(trade.time())
                 .decimal(trade.price())
                 .decimal(trade.volume())
                 .nullableSide(trade.side());
+    }
+
+    FactOutput nullableTrade(@Nullable Trade trade) throws IOException {
+        present(trade != null);
+        return trade == null ? this : trade(trade);
     }
 
     FactOutput quote(Quote quote) throws IOException {

@@ -11,10 +11,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +54,14 @@ public final class ResampleTopology {
                 .addSink("market-1s", output.topic(), new StringSerializer(), bars, "bars");
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+    private static StoreBuilder<FactStore> store() {
         // Facts live for minutes: small segments let compaction keep up, so that a restore reads little.
         Map<String, String> changelog = Map.of(
                 "segment.bytes", Integer.toString(SEGMENT_BYTES),
                 "segment.ms", Long.toString(SEGMENT_AGE.toMillis()),
                 "min.cleanable.dirty.ratio", "0.3");
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled()
-                .withLoggingEnabled(changelog);
+        return FactStore.builder(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingEnabled(changelog));
     }
 }

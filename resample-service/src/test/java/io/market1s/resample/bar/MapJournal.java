@@ -12,11 +12,11 @@ final class MapJournal implements Journal {
 
     @Override
     public void put(Fact fact) {
-        facts.put(FactBytes.key(fact), FactBytes.value(fact));
+        facts.put(FactBytes.key(fact.identity()), FactBytes.value(fact));
     }
 
     @Override
-    public void remove(Fact fact) {
+    public void remove(Fact.Identity fact) {
         facts.remove(FactBytes.key(fact));
     }
 

@@ -8,8 +8,8 @@ public final class FactBytes {
     private FactBytes() {}
 
     /** See {@link FactCodec#key}. */
-    public static Bytes key(Fact fact) {
-        return FactCodec.key(fact);
+    public static Bytes key(Fact.Identity identity) {
+        return FactCodec.key(identity);
     }
 
     /** See {@link FactCodec#value}. */

@@ -3,6 +3,7 @@ package io.market1s.simulator.fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Tells the exchange to misbehave. Trades go on meanwhile, in its tally and in its REST API. Thread-safe; each call
@@ -19,9 +20,12 @@ public final class Faults {
 
     /** The numbers of the open connections; the exchange counts them from 1 in the order of their upgrades. */
     public List<Long> connections() {
-        List<Long> numbers = new ArrayList<>();
-        controls.run(() -> controls.connections().forEach(connection -> numbers.add(connection.number())));
-        return numbers;
+        return numbers(connection -> true);
+    }
+
+    /** The numbers of those to which data flows: a subscription begins some time after its request. */
+    public List<Long> subscribed() {
+        return numbers(FaultyConnection::isSubscribed);
     }
 
     /** Faults for every connection that is open when they strike. */
@@ -114,5 +118,14 @@ public final class Faults {
         acceptUpgrades();
         all().resume();
         comeBack();
+    }
+
+    private List<Long> numbers(Predicate<FaultyConnection> which) {
+        List<Long> numbers = new ArrayList<>();
+        controls.run(() -> controls.connections().stream()
+                .filter(which)
+                .map(FaultyConnection::number)
+                .forEach(numbers::add));
+        return numbers;
     }
 }

@@ -5,6 +5,9 @@ public interface FaultyConnection {
     /** Its number: 1 for the first that the exchange accepted, and so on. */
     long number();
 
+    /** Whether it is subscribed to any market. */
+    boolean isSubscribed();
+
     /** Ends it without a close frame, with a TCP reset. */
     void drop();
 

@@ -59,7 +59,7 @@ final class Connection implements FaultyConnection {
 
     /** Sends a binary frame, as all of Upbit's are. A client that does not keep up is dropped. */
     void send(Buffer frame) {
-        if (socket.isClosed()) {
+        if (socket.isClosed() || wire.isCut()) {
             return;
         }
         if (socket.writeQueueFull()) {
@@ -152,6 +152,11 @@ final class Connection implements FaultyConnection {
     @Override
     public long number() {
         return number;
+    }
+
+    @Override
+    public boolean isSubscribed() {
+        return exchange.hub().isSubscribed(this);
     }
 
     @Override

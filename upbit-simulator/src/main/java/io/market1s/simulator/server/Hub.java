@@ -86,6 +86,10 @@ final class Hub {
         feeds.remove(connection);
     }
 
+    boolean isSubscribed(Connection connection) {
+        return feeds.containsKey(connection);
+    }
+
     private void begin(Connection connection, Feed feed, Wanted wanted, int units) {
         TimedFrame state = latest.get(feed);
         if (wanted.snapshots() && state != null) {

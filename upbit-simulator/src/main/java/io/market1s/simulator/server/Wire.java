@@ -28,6 +28,7 @@ final class Wire extends ChannelDuplexHandler {
     private @Nullable ChannelHandlerContext context;
     private Instant lastHeard;
     private boolean stalled;
+    private boolean cut;
     private long heldBytes;
 
     Wire(InstantSource clock) {
@@ -69,10 +70,16 @@ final class Wire extends ChannelDuplexHandler {
         channel.fireChannelReadComplete();
     }
 
+    /** Whether it was cut; the WebSocket hears of it later. */
+    boolean isCut() {
+        return cut;
+    }
+
     /** Ends the connection below WebSocket: no close frame. */
     void cut(boolean reset) {
         ChannelHandlerContext channel = context;
-        if (channel != null) {
+        if (channel != null && !cut) {
+            cut = true;
             if (reset) {
                 channel.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             }

@@ -121,6 +121,11 @@ class FaultPlanTest {
         }
 
         @Override
+        public boolean isSubscribed() {
+            return true;
+        }
+
+        @Override
         public void drop() {
             note("drop");
         }

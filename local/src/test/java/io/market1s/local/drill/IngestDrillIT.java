@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two minutes of it; {@link IngestDrill} is the long version. */
-@Timeout(600)
-class IngestShortDrill {
+@Timeout(900)
+class IngestDrillIT {
     @Test
     void whateverHappensToTheIngestNoTradeIsLostOrCountedTwiceAndEveryRowIsHonest(@TempDir Path folder)
             throws Exception {

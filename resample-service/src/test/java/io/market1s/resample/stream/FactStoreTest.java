@@ -1,0 +1,71 @@
+package io.market1s.resample.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.market1s.resample.bar.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Promise 1 (gapless over a crash): the facts are those of the last commit, neither of before nor of after. */
+class FactStoreTest {
+    private final FactStore store = FactStore.builder(Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore("facts"), Serdes.Bytes(), Serdes.ByteArray())
+                    .withLoggingDisabled())
+            .build();
+
+    @BeforeEach
+    void open() {
+        store.init(new MockProcessorContext<>().getStateStoreContext(), store);
+    }
+
+    @Test
+    void keepsTheLastFactOfAnIdentityOnceTheTaskCommits() {
+        Fact covered = new Fact.Covered("KRW-BTC", "ingest-0/1", 5, 9);
+        store.put(new Fact.Covered("KRW-BTC", "ingest-0/1", 5, 8));
+        store.put(covered);
+        store.put(new Fact.Progress(8, 0));
+        assertThat(facts()).as("nothing is committed yet").isEmpty();
+
+        store.flushCache();
+
+        assertThat(facts()).containsExactlyInAnyOrder(covered, new Fact.Progress(8, 0));
+    }
+
+    @Test
+    void forgetsWhatIsRemovedWhetherItWasCommittedOrNot() {
+        Fact committed = new Fact.Revision("KRW-BTC", 8, 1);
+        Fact uncommitted = new Fact.Revision("KRW-BTC", 9, 1);
+        store.put(committed);
+        store.flushCache();
+        store.put(uncommitted);
+        store.remove(committed.identity());
+        store.remove(uncommitted.identity());
+
+        store.flushCache();
+
+        assertThat(facts()).isEmpty();
+    }
+
+    @Test
+    void dropsWhatATaskThatEndsBadlyDidNotCommit() {
+        store.put(new Fact.Progress(8, 0));
+        store.clearCache();
+
+        store.flushCache();
+
+        assertThat(facts()).isEmpty();
+    }
+
+    private List<Fact> facts() {
+        List<Fact> all = new ArrayList<>();
+        try (FactStore.Facts facts = store.facts()) {
+            facts.forEachRemaining(all::add);
+        }
+        return all;
+    }
+}
