@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int NODE = 1;
-    /** Enough for the indexes that are written again after a crash. */
+    /** More than the recovery of the logs after a crash takes. */
     private static final long LEAST_ROOM = 64L << 20;
 
     private final Properties settings;
@@ -91,8 +91,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * After a crash Kafka takes a log of which it cannot write the index for a broken one and cuts it off, also the log that
-     * says which topics there are. So it must not start on a full disk.
+     * A broker that recovers its logs on a full disk may take the one that says which topics there are for broken, and cut it
+     * off. So it must not start there.
      */
     static void requireRoom(Path folder, long bytes) throws IOException {
         long free = Files.getFileStore(folder).getUsableSpace();
