@@ -89,6 +89,8 @@ class RestIT {
 
     @Test
     void endsBeforeTheTimeThatItIsAskedFor() throws Exception {
+        await().atMost(PATIENCE)
+                .until(() -> btc(Instant.EPOCH, Instant.now().minusSeconds(3)).trades() > 0);
         Instant to = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 1);
         String time = to.toString().substring(11, 19);
 
