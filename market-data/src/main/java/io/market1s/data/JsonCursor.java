@@ -44,6 +44,14 @@ final class JsonCursor {
         return next() == '{';
     }
 
+    /** Makes sure that what stands here, if it is no array, is JSON at all. */
+    void passScalar() throws MalformedException {
+        byte first = next();
+        if (first != '[' && first != END) {
+            skip();
+        }
+    }
+
     /** Enters the object or array that begins here with this bracket. */
     void enter(String name, char bracket) throws MalformedException {
         expect(name, next() == bracket);

@@ -32,6 +32,7 @@ final class StrictJson {
         requireUtf8(json);
         JsonCursor cursor = new JsonCursor(json, words);
         if (!cursor.isObject()) {
+            cursor.passScalar();
             throw new MalformedException(json.length == 0 ? "empty" : "not a JSON object");
         }
         readFields("", cursor, fields);
