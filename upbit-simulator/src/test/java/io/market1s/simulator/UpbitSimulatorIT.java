@@ -11,6 +11,7 @@ import io.market1s.simulator.server.ProtocolSettings;
 import io.market1s.simulator.tally.Tally;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
@@ -72,17 +73,19 @@ class UpbitSimulatorIT {
                     .setHost("127.0.0.1")
                     .setPort(simulator.webSocketUri().getPort())
                     .setURI("/websocket/v1");
-            vertx.createWebSocketClient(new WebSocketClientOptions().setTryUsePerMessageCompression(true))
-                    .connect(connect)
-                    .onSuccess(socket -> {
-                        socket.binaryMessageHandler(frames::add);
-                        socket.writeTextMessage("[{\"ticket\":\"t\"}," + type("orderbook", "KRW-BTC") + "]");
-                    });
+            // Held until the end: Vert.x closes a client that nobody holds any more, with its connections.
+            WebSocketClient client =
+                    vertx.createWebSocketClient(new WebSocketClientOptions().setTryUsePerMessageCompression(true));
+            client.connect(connect).onSuccess(socket -> {
+                socket.binaryMessageHandler(frames::add);
+                socket.writeTextMessage("[{\"ticket\":\"t\"}," + type("orderbook", "KRW-BTC") + "]");
+            });
             for (int i = 0; i < 5; i++) {
                 Buffer frame = frames.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertThat(frame).isNotNull();
                 TestClient.parse(frame.getBytes());
             }
+            client.close();
         } finally {
             vertx.close();
         }
