@@ -71,7 +71,7 @@ class FrameFuzzTest {
             assertThat(unusable.reason())
                     .matches("empty|too large|not UTF-8|not a JSON object|not whole JSON|more than one JSON value"
                             + "|unknown type|unknown value of ask_bid|incomplete orderbook_units"
-                            + "|(bad|missing|twice) [a-z_]{2,20}");
+                            + "|bad order of orderbook_units|(bad|missing|twice) [a-z_]{2,20}");
         } else if (verdict instanceof Verdict.Usable usable) {
             assertThat(usable.frame().event().symbol()).isEqualTo("KRW-BTC");
             assertThat(usable.frame().timestamp()).isBeforeOrEqualTo(NOW.plusSeconds(60));
