@@ -88,8 +88,10 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
         store.flush();
     }
 
+    /** Kafka Streams opens the same store again after a transaction that failed: what belonged to it must not come back. */
     @Override
     public void close() {
+        unwritten.clear();
         store.close();
     }
 

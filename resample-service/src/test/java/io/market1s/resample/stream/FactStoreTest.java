@@ -61,6 +61,17 @@ class FactStoreTest {
         assertThat(facts()).isEmpty();
     }
 
+    @Test
+    void doesNotCommitAfterItWasOpenedAgainWhatWasPutBefore() {
+        store.put(new Fact.Progress(8, 0));
+        store.close();
+        open();
+
+        store.flushCache();
+
+        assertThat(facts()).isEmpty();
+    }
+
     private List<Fact> facts() {
         List<Fact> all = new ArrayList<>();
         try (FactStore.Facts facts = store.facts()) {
