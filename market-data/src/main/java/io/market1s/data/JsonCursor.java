@@ -66,16 +66,10 @@ final class JsonCursor {
         }
         take('"');
         int from = at;
-        int hash = 0;
-        byte b = byteAt(at);
-        while (b >= ' ' && b != '"' && b != '\\') {
-            hash = 31 * hash + b;
-            b = byteAt(++at);
-        }
+        int hash = passPlain();
         String name;
-        if (b == '"') {
-            at++;
-            name = words.find(json, from, at - 1, hash);
+        if (byteAt(at) == '"') {
+            name = words.find(json, from, at++, hash);
         } else {
             passString();
             String spelling = JsonText.unescaped(json, from, at - 1);
@@ -104,13 +98,8 @@ final class JsonCursor {
     String string(String name) throws MalformedException {
         expect(name, next() == '"');
         int from = ++at;
-        int hash = 0;
-        byte b = byteAt(at);
-        while (b >= ' ' && b != '"' && b != '\\') {
-            hash = 31 * hash + b;
-            b = byteAt(++at);
-        }
-        if (b == '"') {
+        int hash = passPlain();
+        if (byteAt(at) == '"') {
             requireAtMost(MAX_STRING, at - from);
             String word = words.find(json, from, at++, hash);
             return word == null ? new String(json, from, at - 1 - from, US_ASCII) : word;
@@ -244,14 +233,31 @@ final class JsonCursor {
         }
     }
 
+    /**
+     * Goes to where a string ends or stops being plain ASCII.
+     *
+     * @return the hash of what was passed, as {@link String#hashCode} has it
+     */
+    private int passPlain() {
+        int hash = 0;
+        int index = at;
+        for (byte b = byteAt(index); b >= ' ' && b != '"' && b != '\\'; b = byteAt(++index)) {
+            hash = 31 * hash + b;
+        }
+        at = index;
+        return hash;
+    }
+
     /** Goes behind the end of the string in which it stands. */
     private void passString() throws MalformedException {
-        for (byte b = byteAt(at++); b != '"'; b = byteAt(at++)) {
+        int index = at;
+        for (byte b = byteAt(index++); b != '"'; b = byteAt(index++)) {
             if (b == '\\') {
-                at = JsonText.behindEscape(json, at);
-            } else if (b >= 0 ? b < ' ' : at > json.length) {
+                index = JsonText.behindEscape(json, index);
+            } else if (b >= 0 ? b < ' ' : index > json.length) {
                 throw broken();
             }
         }
+        at = index;
     }
 }
