@@ -3,6 +3,7 @@ package io.market1s.resample;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -10,6 +11,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The configuration of Kafka Streams: what the promises need, over what passes through from the environment. */
 public final class StreamsConfiguration {
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    private static final int BUFFERED_RECORDS = 200;
+    private static final int POLL_RECORDS = 500;
 
     private StreamsConfiguration() {}
 
@@ -27,9 +30,12 @@ public final class StreamsConfiguration {
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         config.put(StreamsConfig.POLL_MS_CONFIG, 10);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // Records that wait are few enough to be still in the processor's caches; the system may size its window.
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
         // The seconds of a killed instance wait so long for another one. Long enough for it to be back itself, so that
-        // a
-        // quick restart moves nothing; Kafka's default of 45 s is made for instances that others do not wait for.
+        // a quick restart moves nothing; Kafka's 45 s are made for instances that others do not wait for.
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replication());
         config.putAll(settings.kafka());

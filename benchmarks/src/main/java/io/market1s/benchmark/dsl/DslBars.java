@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -97,12 +99,15 @@ public final class DslBars {
         return config;
     }
 
-    /** With the same cache, commit interval and compression as the resampler. */
+    /** With the same cache, commit interval, compression and buffers as the resampler. */
     public static Properties tunedConfig(String applicationId, String bootstrapServers, Path state) {
         Properties config = idiomaticConfig(applicationId, bootstrapServers, state);
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+        config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
         return config;
     }
 
