@@ -2,10 +2,6 @@ package io.market1s.local.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,7 +31,7 @@ class SystemDrill {
                 .stream()
                 .filter(fault -> only.matcher(fault.name()).find())
                 .toList();
-        PromiseTable table = new PromiseTable(about(symbols, seed), console());
+        PromiseTable table = new PromiseTable(about(symbols, seed), System.out);
 
         Leftovers.clear();
         try {
@@ -56,9 +52,5 @@ class SystemDrill {
         about.put("symbols", symbols);
         about.put("seed", seed);
         return about;
-    }
-
-    private static PrintStream console() {
-        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     }
 }
