@@ -79,10 +79,7 @@ final class Backfill implements Gaps, Runnable {
 
     @Override
     public void lost(Trade trade) {
-        Instant oldest = parts.context().clock().instant().minus(parts.reach());
-        if (trade.time().isAfter(oldest)) {
-            add(trade.symbol(), trade.time(), trade.time().plusMillis(1), null);
-        }
+        add(trade.symbol(), trade.time(), trade.time().plusMillis(1), null);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Nothing follows it.

@@ -1,6 +1,9 @@
 package io.market1s.ingest;
 
+import io.market1s.data.Frame;
 import io.market1s.data.Heartbeat;
+import io.market1s.data.OrderBook;
+import io.market1s.data.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The heartbeat for s is due once Kafka has acknowledged every record up to and including the evidence: with the
  *       evidence still under way, a trade in it could belong to the second that it proves.
  *   <li>When Kafka did not take a record, coverage begins anew at the exchange clock: everything lost is older.
+ *   <li>A book lasts: after a lost one, or a frame that may have been one, a code is not covered before its next book.
  * </ul>
  *
  * <p>Not thread-safe.
@@ -46,6 +50,8 @@ final class Coverage {
     private final Map<String, Instant> starts = new LinkedHashMap<>();
     /** Codes that were served but have not seen a REALTIME frame yet. */
     private final Set<String> waiting = new HashSet<>();
+    /** Codes whose book nobody knows before the next one comes. */
+    private final Set<String> bookless = new HashSet<>();
 
     private @Nullable Instant clock;
     private @Nullable Instant proven;
@@ -88,13 +94,57 @@ final class Coverage {
         }
     }
 
+    /** Kafka did not take a book of this code. */
+    void lostBook(String code) {
+        starts.remove(code);
+        waiting.remove(code);
+        bookless.add(code);
+    }
+
+    /** A frame arrived that cannot be used. */
+    void unreadable(FrameLabel label) {
+        if (label.mayMatter()) {
+            unreadable(label.code());
+        }
+    }
+
+    /** A frame arrived that cannot be used and may have been a trade or the book of this code; null: of any code. */
+    void unreadable(@Nullable String code) {
+        if (code != null && codes.contains(code)) {
+            lostBook(code);
+        } else {
+            codes.forEach(this::lostBook);
+        }
+    }
+
+    /** A plausible frame arrived; to be told after its own record, if it has one, was numbered. */
+    void frame(Frame.Market frame) {
+        String code = frame.event().symbol();
+        if (frame.event() instanceof OrderBook) {
+            book(code);
+        }
+        frame(code, frame.timestamp(), frame.snapshot());
+    }
+
+    /** A frame arrived that is not written, because its time is far ahead. */
+    void farAhead(Frame.Market frame) {
+        if (!(frame.event() instanceof Ticker)) {
+            unreadable(frame.event().symbol());
+        }
+    }
+
+    /** A book of this code arrived; to be told before the frame is. */
+    void book(String code) {
+        bookless.remove(code);
+    }
+
     /**
-     * A plausible frame arrived; to be told after its own record, if it has one, was numbered.
+     * A frame arrived.
      *
      * @param timestamp the frame's own, not its event's
      */
     void frame(String code, Instant timestamp, boolean snapshot) {
-        if (codes.contains(code) && !starts.containsKey(code)) {
+        if (codes.contains(code) && !starts.containsKey(code) && !bookless.contains(code)) {
             waiting.add(code);
         }
         if (snapshot) {

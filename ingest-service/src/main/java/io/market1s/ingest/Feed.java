@@ -1,8 +1,10 @@
 package io.market1s.ingest;
 
+import io.market1s.data.EventTimes;
 import io.market1s.data.Frame;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
+import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
 import io.market1s.ingest.FrameCheck.Verdict;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,8 +58,7 @@ final class Feed {
         default void lost(Trade trade) {}
     }
 
-    private record Answer(
-            long number, boolean stored, @Nullable Trade lost) {}
+    private record Answer(long number, boolean stored, Runnable ifLost) {}
 
     private Feed(
             String id,
@@ -122,7 +124,7 @@ final class Feed {
             if (record.timestamp() != event.time().toEpochMilli()) {
                 context.counters().beyondHorizon.increment();
             }
-            write(record, event instanceof Trade trade ? trade : null);
+            write(record, message, ifLost(event));
             prove(usable.frame(), message);
         } else if (verdict instanceof Verdict.Unasked unasked) {
             context.counters().unasked.increment();
@@ -131,9 +133,11 @@ final class Feed {
             if (!ahead.frame().snapshot()) {
                 context.view().clock().frameFarAhead(ahead.frame().timestamp(), message.at());
             }
+            coverage.farAhead(ahead.frame());
             quarantine(ahead.frame().event().symbol(), FrameCheck.FAR_AHEAD, message);
         } else if (verdict instanceof Verdict.Unusable unusable) {
-            quarantine(unusable.symbol(), unusable.reason(), message);
+            coverage.unreadable(unusable.label());
+            quarantine(unusable.label().code(), unusable.reason(), message);
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
             context.counters().refusals.increment();
@@ -172,9 +176,7 @@ final class Feed {
                 coverage.acknowledged(answer.number());
             } else {
                 coverage.failed(answer.number());
-                if (answer.lost() != null) {
-                    watcher.lost(answer.lost());
-                }
+                answer.ifLost().run();
             }
         }
         List<Heartbeat> due = coverage.due();
@@ -192,6 +194,15 @@ final class Feed {
                                 }
                             });
         }
+    }
+
+    /** Holds no more of the event than is needed: it is kept until Kafka has answered. */
+    private Runnable ifLost(MarketEvent event) {
+        if (event instanceof Trade trade) {
+            return () -> watcher.lost(trade);
+        }
+        String symbol = event.symbol();
+        return event instanceof OrderBook ? () -> coverage.lostBook(symbol) : () -> {};
     }
 
     /** Whether every record was answered. */
@@ -213,7 +224,7 @@ final class Feed {
         if (!frame.snapshot()) {
             context.view().clock().frame(frame.timestamp(), message.at());
         }
-        coverage.frame(symbol, frame.timestamp(), frame.snapshot());
+        coverage.frame(frame);
         Instant exchangeClock = coverage.exchangeClock();
         if (exchangeClock != null) {
             context.view().evidence(exchangeClock);
@@ -227,15 +238,21 @@ final class Feed {
     private void quarantine(@Nullable String symbol, String reason, Received message) {
         LOG.atTrace().addKeyValue("feed", id).log("quarantined a message: {}", reason);
         context.counters().quarantined(reason);
-        write(context.records().quarantined(symbol, reason, message, id), null);
+        write(context.records().quarantined(symbol, reason, message, id), message, () -> {});
     }
 
-    private void write(ProducerRecord<@Nullable String, byte[]> record, @Nullable Trade trade) {
+    /** The resampler counts on it that a message does not come later than a producer may hold it back. */
+    private void write(ProducerRecord<@Nullable String, byte[]> record, Received message, Runnable ifLost) {
         long number = coverage.handedToKafka();
         unanswered++;
-        context.writer().write(record, failure -> {
-            answers.add(new Answer(number, failure == null, failure == null ? null : trade));
+        Consumer<@Nullable Exception> answered = failure -> {
+            answers.add(new Answer(number, failure == null, ifLost));
             wake.run();
-        });
+        };
+        if (message.at().plus(EventTimes.MAX_WAIT).isBefore(context.clock().instant())) {
+            context.writer().giveUp(record, answered);
+        } else {
+            context.writer().write(record, answered);
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.market1s.data.MalformedException;
 import io.market1s.data.Trade;
 import io.market1s.data.UpbitParser;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Judges what a message is good for. Pure and thread-safe. */
 final class FrameCheck {
@@ -32,14 +31,18 @@ final class FrameCheck {
         /** To be quarantined: it comes from the future by our clock. */
         record FarAhead(Frame.Market frame) implements Verdict {}
 
-        /** To be quarantined. */
-        record Unusable(@Nullable String symbol, String reason) implements Verdict {}
+        /**
+         * To be quarantined.
+         *
+         * @param label what it says of itself
+         */
+        record Unusable(FrameLabel label, String reason) implements Verdict {}
     }
 
     /** Judges a message of a connection that asked for these codes. */
     Verdict judge(Received message, Set<String> requested) {
         if (!message.isWhole()) {
-            return new Verdict.Unusable(null, "too large");
+            return new Verdict.Unusable(FrameLabel.NONE, "too large");
         }
         try {
             Frame frame = parser.frame(message.bytes());
@@ -48,7 +51,7 @@ final class FrameCheck {
             }
             return frame instanceof Frame.Failure failure ? new Verdict.Refusal(failure) : new Verdict.Alive();
         } catch (MalformedException e) {
-            return new Verdict.Unusable(null, e.reason());
+            return new Verdict.Unusable(FrameLabel.of(message.bytes()), e.reason());
         }
     }
 

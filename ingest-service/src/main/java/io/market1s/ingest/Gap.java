@@ -18,14 +18,15 @@ record Gap(
         Instant lastTrade(String code);
     }
 
-    /** Both gaps of a market and all between; a later one is tried at once, however often the earlier failed. */
-    Gap and(Gap later) {
+    /** Both gaps of a market and all between; one that was not tried yet is tried at once, whatever the other failed. */
+    Gap and(Gap other) {
+        Gap last = until.isAfter(other.until) ? this : other;
         return new Gap(
                 code,
-                from.isBefore(later.from) ? from : later.from,
-                until.isAfter(later.until) ? until : later.until,
-                snapshots == null ? null : later.snapshots,
-                Math.min(attempts, later.attempts));
+                from.isBefore(other.from) ? from : other.from,
+                last.until,
+                snapshots == null || other.snapshots == null ? null : last.snapshots,
+                Math.min(attempts, other.attempts));
     }
 
     /** The same after one more attempt. */

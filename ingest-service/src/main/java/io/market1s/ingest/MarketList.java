@@ -37,7 +37,7 @@ final class MarketList {
     /**
      * Asks for the list and waits for it, {@link #CALL_TIMEOUT} at most.
      *
-     * @throws IOException if there is no answer, or it is not such a list
+     * @throws IOException if there is no answer, or it is not such a list, or an empty one
      */
     Set<String> fetch() throws IOException {
         return read(client.newCall(request()).execute());
@@ -91,6 +91,9 @@ final class MarketList {
                     json.skipChildren();
                 }
             }
+        }
+        if (markets.isEmpty()) {
+            throw new IOException(url + " lists no market");
         }
         return markets;
     }

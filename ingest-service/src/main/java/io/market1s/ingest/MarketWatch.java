@@ -53,10 +53,6 @@ final class MarketWatch {
     }
 
     private void listed(Set<String> markets) {
-        if (markets.isEmpty()) {
-            LOG.warn("the exchange's list of markets is empty; going on with what was listed before");
-            return;
-        }
         Set<String> added = new LinkedHashSet<>(selection.resolve(markets));
         added.retainAll(markets);
         added.removeAll(codes);

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Hands records to Kafka; every record gets its answer, also one that Kafka refuses at once. Thread-safe. */
@@ -42,6 +43,11 @@ final class RawWriter {
             settle(record, e, answered);
             fatal.accept(e);
         }
+    }
+
+    /** Gives a record up that came too late to be written. */
+    void giveUp(ProducerRecord<@Nullable String, byte[]> record, Consumer<@Nullable Exception> answered) {
+        settle(record, new TimeoutException("it has waited too long for Kafka"), answered);
     }
 
     private void settle(

@@ -52,7 +52,13 @@ public final class RecordedFeed {
         Received message = new Received(bytes, received, true);
         FrameCheck.Verdict verdict = check.judge(message, codes);
         if (verdict instanceof FrameCheck.Verdict.Unusable unusable) {
-            return List.of(records.quarantined(unusable.symbol(), unusable.reason(), message, feed));
+            current.unreadable(unusable.label());
+            return List.of(records.quarantined(unusable.label().code(), unusable.reason(), message, feed));
+        }
+        if (verdict instanceof FrameCheck.Verdict.FarAhead ahead) {
+            current.farAhead(ahead.frame());
+            String symbol = ahead.frame().event().symbol();
+            return List.of(records.quarantined(symbol, FrameCheck.FAR_AHEAD, message, feed));
         }
         if (!(verdict instanceof FrameCheck.Verdict.Usable usable)) {
             return List.of();
@@ -60,10 +66,7 @@ public final class RecordedFeed {
         List<ProducerRecord<@Nullable String, byte[]>> written = new ArrayList<>();
         written.add(records.frame(usable.frame().event(), message, feed));
         if (vouches) {
-            current.frame(
-                    usable.frame().event().symbol(),
-                    usable.frame().timestamp(),
-                    usable.frame().snapshot());
+            current.frame(usable.frame());
             for (Heartbeat heartbeat : current.due()) {
                 written.add(records.heartbeat(heartbeat, received));
             }

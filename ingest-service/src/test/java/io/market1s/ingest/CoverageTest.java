@@ -135,6 +135,42 @@ class CoverageTest {
     }
 
     @Test
+    void doesNotVouchForACodeOfWhichABookWasLostBeforeItsNextBook() {
+        live(BTC, 500);
+        live(ETH, 600);
+        coverage.lostBook(ETH);
+        live(ETH, 2_000);
+        live(BTC, 4_000);
+        assertThat(coverage.due()).containsOnly(heartbeat(BTC, 2), heartbeat(BTC, 3), heartbeat(BTC, 4));
+        coverage.book(ETH);
+        live(ETH, 4_500);
+        live(BTC, 6_000);
+        assertThat(coverage.due()).containsExactlyInAnyOrder(heartbeat(BTC, 5), heartbeat(BTC, 6), heartbeat(ETH, 6));
+    }
+
+    @Test
+    void doesNotVouchForTheCodeOfAFrameThatNobodyCanRead() {
+        live(BTC, 500);
+        live(ETH, 600);
+        coverage.unreadable(ETH);
+        live(BTC, 2_000);
+        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
+    }
+
+    @Test
+    void vouchesForNothingAfterAFrameThatMayHaveBeenAnyCodes() {
+        live(BTC, 500);
+        coverage.unreadable(FrameLabel.NONE);
+        live(ETH, 700);
+        live(BTC, 3_000);
+        assertThat(coverage.due()).isEmpty();
+        coverage.book(BTC);
+        live(BTC, 3_100);
+        live(BTC, 5_000);
+        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 5));
+    }
+
+    @Test
     void reachesBackOnlySoFar() {
         Coverage near = new Coverage("f/1", List.of(BTC), Duration.ZERO, Duration.ofSeconds(10));
         near.frame(BTC, Instant.EPOCH, false);

@@ -58,14 +58,14 @@ class FrameCheckTest {
 
     @Example
     void saysWhyBytesCannotBeUsed() {
-        assertThat(judge("")).isEqualTo(new Verdict.Unusable(null, "empty"));
-        assertThat(judge("PING")).isEqualTo(new Verdict.Unusable(null, "not whole JSON"));
+        assertThat(judge("")).isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "empty"));
+        assertThat(judge("PING")).isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "not whole JSON"));
         assertThat(judge("{\"type\":\"candle.1s\",\"timestamp\":1}"))
-                .isEqualTo(new Verdict.Unusable(null, "unknown type"));
+                .isEqualTo(new Verdict.Unusable(new FrameLabel("candle.1s", null), "unknown type"));
         assertThat(judge(TRADE.replace("\"sequential_id\"", "\"id\"")))
-                .isEqualTo(new Verdict.Unusable(null, "missing sequential_id"));
+                .isEqualTo(new Verdict.Unusable(new FrameLabel("trade", "KRW-BTC"), "missing sequential_id"));
         assertThat(check.judge(new Received(TRADE.getBytes(UTF_8), NOW, false), REQUESTED))
-                .isEqualTo(new Verdict.Unusable(null, "too large"));
+                .isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "too large"));
     }
 
     @Property(tries = 2000)

@@ -52,6 +52,16 @@ class GapQueueTest {
         assertThat(queue.isEmpty()).isTrue();
     }
 
+    /** After a restart the first connection's gap waits until the log is read, and may come after the second's. */
+    @Test
+    void asksTheSnapshotsOfTheLaterConnectionWhicheverGapCameFirst() throws InterruptedException {
+        queue.add(new Gap("KRW-BTC", T0.plusSeconds(20), T0.plusSeconds(30), code -> T0.plusSeconds(25), 0));
+        queue.add(new Gap("KRW-BTC", T0, T0.plusSeconds(5), code -> T0.minusSeconds(9), 0));
+        Gap joined = Objects.requireNonNull(queue.take());
+        assertThat(joined.until()).isEqualTo(T0.plusSeconds(30));
+        assertThat(joined.isEmpty()).as("traded after the first began").isFalse();
+    }
+
     @Test
     void isEmptyOnlyIfTheMarketsLastTradeIsKnownToBeOlder() {
         assertThat(gap("KRW-BTC", T0, T0.minusMillis(1)).isEmpty()).isTrue();

@@ -51,6 +51,8 @@ class StartupTest {
         assertThat(codes("KRW-BTC,KRW-DOGS")).containsExactly("KRW-BTC", "KRW-DOGS");
         exchange.answersMarketsWith(200, "{\"error\":{}}");
         assertThat(codes("KRW-BTC")).containsExactly("KRW-BTC");
+        exchange.answersMarketsWith(200, "[]");
+        assertThat(codes("KRW-BTC")).as("an empty list is not believed").containsExactly("KRW-BTC");
     }
 
     @Test

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "rebuild",
         description = "Rebuilds rows of market_1s from the raw topics and writes them to the table. Beside a running"
-                + " demo, up or play only rows that the run can no longer change (14 minutes old); of a stopped one all"
+                + " demo, up or play only rows that the run can no longer change (15 minutes old); of a stopped one all"
                 + " up to its end.",
         exitCodeList = {
             "0:the rows are written",

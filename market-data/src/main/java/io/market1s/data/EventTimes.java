@@ -14,11 +14,14 @@ public final class EventTimes {
     /** How long a producer may hold a record back: its max.block.ms and delivery.timeout.ms together. */
     public static final Duration MAX_HELD_BACK = Duration.ofMinutes(3);
 
+    /** How long a message may wait for the producer; what has waited longer is not written any more, but lost. */
+    public static final Duration MAX_WAIT = Duration.ofMinutes(1);
+
     /**
-     * How much longer than the horizon a second must be remembered: what a producer may hold back, and the minute that
-     * the exchange's clock may be ahead.
+     * How much longer than the horizon a second must be remembered: what the ingest and its producer may hold back, and
+     * the minute that the exchange's clock may be ahead.
      */
-    public static final Duration SLACK = MAX_HELD_BACK.plus(MAX_AHEAD);
+    public static final Duration SLACK = MAX_WAIT.plus(MAX_HELD_BACK).plus(MAX_AHEAD);
 
     private EventTimes() {}
 

@@ -145,7 +145,8 @@ class SubscriptionIT {
         try (TestClient client = TestClient.connect(simulator)) {
             client.request(type("trade", "USDT-BTC"));
             client.awaitFrames(1);
-            Trade last = client.trades(frame -> true).get(client.frames.size() - 1);
+            List<Trade> trades = client.trades(frame -> true);
+            Trade last = trades.get(trades.size() - 1);
             client.request(type("trade", "USDT-BTC"));
 
             await().atMost(PATIENCE)
