@@ -40,13 +40,12 @@ public final class Topics {
     }
 
     /**
-     * A topic that holds bars. It is kept by size, not by time: a rebuild writes bars with old timestamps, which must not
-     * be deleted unread.
+     * A topic that holds bars. It is not kept by time: a rebuild writes bars with old timestamps, which must not be
+     * deleted unread. {@code market_1s} is read while it grows and kept by size, any other is read when it is whole.
      */
     public static TopicSpec bars(String name) {
-        return new TopicSpec(
-                name,
-                Map.of("retention.ms", "-1", "retention.bytes", Long.toString(4L << 30), "compression.type", "lz4"));
+        String bytes = name.equals(MARKET_1S) ? Long.toString(4L << 30) : "-1";
+        return new TopicSpec(name, Map.of("retention.ms", "-1", "retention.bytes", bytes, "compression.type", "lz4"));
     }
 
     private static TopicSpec raw(String name, Duration retention) {

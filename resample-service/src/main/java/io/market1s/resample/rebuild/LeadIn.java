@@ -71,20 +71,20 @@ final class LeadIn {
     }
 
     /** Where to start reading, so that the rows from {@code from} on are exact. */
-    Map<TopicPartition, Long> starts(Instant from, Instant to) throws InterruptedException {
+    Map<TopicPartition, Long> starts(Instant from) throws InterruptedException {
         List<TopicPartition> partitions = log.partitions();
-        Map<TopicPartition, Long> heads = log.heads(partitions);
         Duration lead = shortest();
         if (from.isBefore(Instant.EPOCH.plus(lead))) {
-            return heads;
+            return log.heads(partitions);
         }
         List<TopicPartition> heartbeats = of(List.of(Topics.HEARTBEAT), partitions);
         List<TopicPartition> carried = of(CARRIED, partitions);
         Map<TopicPartition, Long> starts = new HashMap<>(log.at(heartbeats, from.minus(rules.keepAlive())));
-        Set<String> symbols = scan.symbols(starts, log.at(heartbeats, to)).getOrDefault(Topics.HEARTBEAT, Set.of());
+        // A symbol that begins later brings its snapshot along.
+        Set<String> symbols = scan.symbols(starts, log.at(heartbeats, from)).getOrDefault(Topics.HEARTBEAT, Set.of());
         Map<TopicPartition, Long> atFrom = log.at(carried, from);
         Map<TopicPartition, Long> carriedStarts = log.at(carried, from.minus(lead));
-        while (!isHead(carriedStarts, heads)) {
+        while (!isHead(carriedStarts, log.heads(carried))) {
             Set<String> without = without(symbols, scan.symbols(carriedStarts, atFrom));
             if (without.isEmpty()) {
                 break;
@@ -109,8 +109,9 @@ final class LeadIn {
         return without;
     }
 
+    /** Retention may have moved the heads on since the starts were found. */
     private static boolean isHead(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> heads) {
-        return starts.entrySet().stream().allMatch(start -> start.getValue().equals(heads.get(start.getKey())));
+        return starts.entrySet().stream().allMatch(start -> start.getValue() <= heads.getOrDefault(start.getKey(), 0L));
     }
 
     private static List<TopicPartition> of(List<String> topics, List<TopicPartition> partitions) {

@@ -79,8 +79,7 @@ public final class Rebuild {
     public Result run(RebuildRequest request) throws InterruptedException {
         Instant begin = clock.instant();
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
-            Leftovers leftovers = new Leftovers(admin, ID_PREFIX);
-            leftovers.remove();
+            new Leftovers(admin, ID_PREFIX).remove();
             RawLog log = new RawLog(admin);
             LeadIn leadIn = new LeadIn(settings.keyFrames(), settings.rules(), log, new KeyScan(settings.kafka()));
             RebuildPlan plan = RebuildPlan.of(request, settings.rules(), leadIn, log, begin);
@@ -101,7 +100,7 @@ public final class Rebuild {
                 LOG.info("rebuilt: {} records in {} ms", progress.records(), took.toMillis());
                 return new Result(plan.from(), plan.to(), progress.records(), took, plan.ends());
             } finally {
-                leftovers.remove();
+                new Leftovers(admin, applicationId).remove();
             }
         }
     }

@@ -44,7 +44,7 @@ record RebuildPlan(Instant from, Instant to, Map<TopicPartition, Long> starts, M
                     + first + ", the last one that may be written is " + to
                     + (isBesideLive(request) ? "; what is later can still be changed by the live service" : ""));
         }
-        return new RebuildPlan(from, to, leadIn.starts(from, to), ends);
+        return new RebuildPlan(from, to, leadIn.starts(from), ends);
     }
 
     /** The ends as the topology is told them: when they are processed, everything up to {@link #closingTo} closes. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares {@code market_1s} with {@code market_1s_rebuilt}, every content column of every row, in PostgreSQL. */
 final class Comparison {
+    private static final int FETCH_SIZE = 1_000;
     private static final String COLUMNS = """
             SELECT attname FROM pg_attribute
             WHERE attrelid = 'market_1s'::regclass AND attnum > 0 AND NOT attisdropped
@@ -86,13 +87,18 @@ final class Comparison {
                 + " FULL JOIN (SELECT * FROM market_1s_rebuilt WHERE ts BETWEEN ? AND ?) r USING (symbol, ts)"
                 + " WHERE (" + live + ") IS DISTINCT FROM (" + rebuilt + ") ORDER BY ts, symbol";
         List<Difference> differences = new ArrayList<>();
+        // Within a transaction the driver reads a part at a time: everything may be different.
+        database.setAutoCommit(false);
         try (PreparedStatement query = database.prepareStatement(sql)) {
+            query.setFetchSize(FETCH_SIZE);
             bind(query, from, to);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     add(row, columns, differences);
                 }
             }
+        } finally {
+            database.setAutoCommit(true);
         }
         return differences;
     }
