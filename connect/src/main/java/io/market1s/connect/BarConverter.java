@@ -50,14 +50,15 @@ public final class BarConverter extends JsonConverter {
     /**
      * Reads a bar.
      *
-     * @param value null for a tombstone, which the sink skips
+     * @param value null is no bar either: it ends the Confluent sink's task
      * @throws DataException if it is not one, with the reason
      */
     @Override
     public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
-        if (value != null) {
-            check(value);
+        if (value == null) {
+            throw new DataException("no value");
         }
+        check(value);
         return super.toConnectData(topic, value);
     }
 

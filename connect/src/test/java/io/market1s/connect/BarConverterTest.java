@@ -86,8 +86,10 @@ class BarConverterTest {
     }
 
     @Test
-    void givesATombstoneBackAsNothing() {
-        assertThat(converter.convert(null).value()).isNull();
+    void refusesATombstone() {
+        assertThatThrownBy(() -> converter.convert(null))
+                .isInstanceOf(DataException.class)
+                .hasMessage("no value");
     }
 
     @Test
