@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Counts bars that say again what was said: records of {@code market_1s} whose content equals that of the record before
- * it for the same row. Remembers the latest {@value #MEMORY} rows, which is far longer than the resampler corrects.
- * Not thread-safe.
+ * it for the same row. Remembers the latest {@value #MEMORY} rows: 16 minutes of 200 symbols, which is longer than the
+ * resampler corrects; of 855 symbols not quite four. Not thread-safe.
  */
 final class Repeats {
     private static final int MEMORY = 200_000;
