@@ -175,7 +175,7 @@ class LocalRunIT {
 
     @Test
     @Order(4)
-    void garbageIsQuarantinedWithItsReasonAndRowsGoOn() {
+    void garbageIsQuarantinedWithItsReasonAndSpoilsOnlyItsOwnSeconds() {
         Instant before = newestComplete("KRW-BTC");
         List<Garbage> garbage = List.of(
                 Garbage.TRUNCATED_JSON,
@@ -197,7 +197,9 @@ class LocalRunIT {
                 .extracting(RunningPipeline.Row::ts)
                 .containsExactlyElementsOf(seconds(before, after));
         assertThat(rows("KRW-BTC", before, after))
-                .allSatisfy(row -> assertThat(row.complete()).isTrue());
+                .filteredOn(row -> !row.complete())
+                .as("it may have been a trade")
+                .hasSizeBetween(1, 5);
     }
 
     /** "Gapless": the sink fails when PostgreSQL goes away, is started again, and catches up. */
