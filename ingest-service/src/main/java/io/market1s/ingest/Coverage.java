@@ -94,26 +94,22 @@ final class Coverage {
         }
     }
 
-    /** Kafka did not take a book of this code. */
+    /** Nobody knows this code's book any more: Kafka did not take one, or what arrived may have been one. */
     void lostBook(String code) {
         starts.remove(code);
         waiting.remove(code);
         bookless.add(code);
     }
 
-    /** A frame arrived that cannot be used. */
+    /** A frame arrived that cannot be used: it may have been a trade or the book of its code, or of any if it names none. */
     void unreadable(FrameLabel label) {
-        if (label.mayMatter()) {
-            unreadable(label.code());
+        if (!label.mayMatter()) {
+            return;
         }
-    }
-
-    /** A frame arrived that cannot be used and may have been a trade or the book of this code; null: of any code. */
-    void unreadable(@Nullable String code) {
-        if (code != null && codes.contains(code)) {
-            lostBook(code);
-        } else {
+        if (label.code() == null) {
             codes.forEach(this::lostBook);
+        } else {
+            lostBook(label.code());
         }
     }
 
@@ -129,7 +125,7 @@ final class Coverage {
     /** A frame arrived that is not written, because its time is far ahead. */
     void farAhead(Frame.Market frame) {
         if (!(frame.event() instanceof Ticker)) {
-            unreadable(frame.event().symbol());
+            lostBook(frame.event().symbol());
         }
     }
 

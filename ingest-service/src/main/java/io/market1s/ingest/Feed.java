@@ -54,7 +54,7 @@ final class Feed {
         /** A frame came, and its record, if it has one, is handed to Kafka. */
         void frame(Frame.Market frame, Instant received);
 
-        /** Kafka did not take a trade of the feed. */
+        /** Kafka did not take a live trade of the feed. */
         default void lost(Trade trade) {}
     }
 
@@ -124,7 +124,7 @@ final class Feed {
             if (record.timestamp() != event.time().toEpochMilli()) {
                 context.counters().beyondHorizon.increment();
             }
-            write(record, message, ifLost(event));
+            write(record, message, ifLost(usable.frame()));
             prove(usable.frame(), message);
         } else if (verdict instanceof Verdict.Unasked unasked) {
             context.counters().unasked.increment();
@@ -196,13 +196,14 @@ final class Feed {
         }
     }
 
-    /** Holds no more of the event than is needed: it is kept until Kafka has answered. */
-    private Runnable ifLost(MarketEvent event) {
-        if (event instanceof Trade trade) {
-            return () -> watcher.lost(trade);
+    /** Holds no more of the frame than is needed: it is kept until Kafka has answered. */
+    private Runnable ifLost(Frame.Market frame) {
+        if (frame.event() instanceof Trade trade) {
+            // A snapshot's trade is from before the connection, of which the gap before it takes care.
+            return frame.snapshot() ? () -> {} : () -> watcher.lost(trade);
         }
-        String symbol = event.symbol();
-        return event instanceof OrderBook ? () -> coverage.lostBook(symbol) : () -> {};
+        String symbol = frame.event().symbol();
+        return frame.event() instanceof OrderBook ? () -> coverage.lostBook(symbol) : () -> {};
     }
 
     /** Whether every record was answered. */

@@ -59,6 +59,23 @@ class BackfillTest {
     }
 
     @Test
+    void saysOfALiveTradeThatKafkaLostTooLongAgoThatItIsMissing() throws InterruptedException {
+        Instant longAgo = NOW.minusSeconds(700);
+        ingest.kafkaAnswersWhenTold();
+        connect(BTC)
+                .send(
+                        Frames.trade(BTC, longAgo, longAgo, "SNAPSHOT", 8),
+                        Frames.trade(BTC, longAgo.plusSeconds(9), longAgo.plusSeconds(9), "REALTIME", 9));
+        ingest.awaitRecords(2);
+        ingest.producer.errorNext(new TimeoutException("away"));
+        ingest.producer.errorNext(new TimeoutException("away"));
+
+        await().until(() -> ingest.counts().lost() == 2 && ingest.counts().backfillMissed() > 0);
+        assertThat(ingest.counts().backfillMissed()).as("the live one").isEqualTo(1);
+        assertThat(ingest.exchange.tradeRequests()).isZero();
+    }
+
+    @Test
     void asksForNothingOnTheVeryFirstStart() throws InterruptedException {
         connect(BTC).send(Frames.trade(BTC, NOW, NOW, "SNAPSHOT", 9));
         await().pollDelay(Duration.ofMillis(600)).until(() -> ingest.exchange.tradeRequests() == 0);

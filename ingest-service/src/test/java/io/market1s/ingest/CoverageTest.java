@@ -152,7 +152,15 @@ class CoverageTest {
     void doesNotVouchForTheCodeOfAFrameThatNobodyCanRead() {
         live(BTC, 500);
         live(ETH, 600);
-        coverage.unreadable(ETH);
+        coverage.unreadable(new FrameLabel("trade", ETH));
+        live(BTC, 2_000);
+        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
+    }
+
+    @Test
+    void vouchesOnAfterAFrameOfThePilotThatNobodyCanRead() {
+        live(BTC, 500);
+        coverage.unreadable(new FrameLabel("trade", PILOT));
         live(BTC, 2_000);
         assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
     }
