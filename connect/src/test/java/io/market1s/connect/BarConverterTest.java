@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.market1s.data.BarJson;
+import io.market1s.data.json.BarJson;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;

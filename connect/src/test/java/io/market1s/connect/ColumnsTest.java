@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.market1s.data.BarJson;
+import io.market1s.data.json.BarJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package io.market1s.connect;
 
 import io.market1s.data.Bar;
-import io.market1s.data.BarJson;
-import io.market1s.data.Topics;
+import io.market1s.data.json.BarJson;
+import io.market1s.data.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;

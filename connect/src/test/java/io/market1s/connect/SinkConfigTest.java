@@ -3,7 +3,7 @@ package io.market1s.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.Bar;
 import io.market1s.data.BarContent;
-import io.market1s.data.BarJson;
 import io.market1s.data.TradeSummary;
+import io.market1s.data.json.BarJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

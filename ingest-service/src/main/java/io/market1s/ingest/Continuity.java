@@ -1,7 +1,7 @@
 package io.market1s.ingest;
 
-import io.market1s.data.Frame;
 import io.market1s.data.Trade;
+import io.market1s.data.upbit.Frame;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.market1s.ingest;
 
 import io.market1s.data.EventTimes;
-import io.market1s.data.Frame;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
+import io.market1s.data.upbit.Frame;
 import io.market1s.ingest.FrameCheck.Verdict;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package io.market1s.ingest;
 
 import io.market1s.data.EventTimes;
-import io.market1s.data.Frame;
-import io.market1s.data.MalformedException;
 import io.market1s.data.Trade;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.upbit.Frame;
+import io.market1s.data.upbit.UpbitParser;
 import java.util.Set;
 
 /** Judges what a message is good for. Pure and thread-safe. */

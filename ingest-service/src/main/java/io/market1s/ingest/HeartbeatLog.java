@@ -1,8 +1,8 @@
 package io.market1s.ingest;
 
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.MalformedException;
-import io.market1s.data.Topics;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

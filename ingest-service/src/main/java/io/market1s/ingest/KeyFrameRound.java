@@ -1,9 +1,9 @@
 package io.market1s.ingest;
 
-import io.market1s.data.Frame;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
+import io.market1s.data.upbit.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

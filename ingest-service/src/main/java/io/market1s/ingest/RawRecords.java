@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.HeartbeatJson;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
-import io.market1s.data.RawHeaders;
-import io.market1s.data.RawHeaders.Source;
-import io.market1s.data.Topics;
 import io.market1s.data.Trade;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.topic.RawHeaders;
+import io.market1s.data.topic.RawHeaders.Source;
+import io.market1s.data.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.market1s.ingest;
 
-import io.market1s.data.RawHeaders.Source;
+import io.market1s.data.topic.RawHeaders.Source;
 import java.time.Instant;
 
 /** One message as it came off the wire, up to the first {@link #MAX_BYTES}. Immutable: nobody writes to the bytes. */

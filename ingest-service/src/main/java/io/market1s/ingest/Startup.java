@@ -1,7 +1,7 @@
 package io.market1s.ingest;
 
-import io.market1s.data.TopicSetup;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.TopicSetup;
+import io.market1s.data.topic.Topics;
 import io.market1s.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.market1s.ingest;
 
-import io.market1s.data.MalformedException;
 import io.market1s.data.Trade;
+import io.market1s.data.json.MalformedException;
 import io.market1s.ingest.rest.TradeHistory.Answer;
 import java.time.Instant;
 import java.util.ArrayList;

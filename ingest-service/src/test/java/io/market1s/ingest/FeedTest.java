@@ -2,12 +2,12 @@ package io.market1s.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.market1s.data.Frame;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.MalformedException;
-import io.market1s.data.Topics;
 import io.market1s.data.Trade;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.topic.Topics;
+import io.market1s.data.upbit.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.MalformedException;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.MalformedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

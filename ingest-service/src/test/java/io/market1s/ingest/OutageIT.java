@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.Heartbeat;
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.MalformedException;
 import io.market1s.data.MarketEvent;
-import io.market1s.data.Topics;
 import io.market1s.data.Trade;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.topic.Topics;
+import io.market1s.data.upbit.UpbitParser;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
 import java.io.IOException;

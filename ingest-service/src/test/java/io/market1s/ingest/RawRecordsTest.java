@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.market1s.data.Heartbeat;
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.upbit.UpbitParser;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -3,7 +3,7 @@ package io.market1s.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

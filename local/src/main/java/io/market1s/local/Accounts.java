@@ -1,6 +1,6 @@
 package io.market1s.local;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.local.report.Coverage;
 import io.market1s.local.report.Range;
 import io.market1s.local.report.Report;

@@ -1,6 +1,6 @@
 package io.market1s.local;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.local.capture.RawExport;
 import io.market1s.local.capture.RawTopics;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.market1s.local;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

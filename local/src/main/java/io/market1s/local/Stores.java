@@ -1,8 +1,8 @@
 package io.market1s.local;
 
 import io.market1s.connect.MarketSchema;
-import io.market1s.data.TopicSetup;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.TopicSetup;
+import io.market1s.data.topic.Topics;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
 import java.util.Map;

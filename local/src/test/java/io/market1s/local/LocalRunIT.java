@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.ingest.IngestService;
 import io.market1s.ingest.IngestSettings;
 import io.market1s.local.monitoring.Exposition;

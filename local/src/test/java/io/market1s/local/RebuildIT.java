@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.market1s.data.RawHeaders;
-import io.market1s.data.TopicSetup;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.RawHeaders;
+import io.market1s.data.topic.TopicSetup;
+import io.market1s.data.topic.Topics;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.oracle.ActualRows;
 import io.market1s.oracle.BruteForce;

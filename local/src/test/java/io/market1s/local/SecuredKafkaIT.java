@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.connect.MarketSchema;
 import io.market1s.connect.SinkConfig;
 import io.market1s.connect.setup.SetupMain;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.ingest.IngestService;
 import io.market1s.ingest.IngestSettings;
 import io.market1s.local.postgres.PostgresServer;

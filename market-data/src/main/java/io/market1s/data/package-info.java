@@ -1,4 +1,4 @@
-/** The vocabulary that every module shares: raw events, the bar, topics, their JSON, and settings. */
+/** The vocabulary that every module shares: the market events and the bar. */
 @NullMarked
 package io.market1s.data;
 

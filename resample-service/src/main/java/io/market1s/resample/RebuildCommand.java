@@ -1,6 +1,6 @@
 package io.market1s.resample;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.resample.rebuild.Rebuild;
 import io.market1s.resample.rebuild.RebuildRequest;
 import java.time.Instant;

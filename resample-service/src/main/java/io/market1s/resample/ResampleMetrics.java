@@ -1,7 +1,7 @@
 package io.market1s.resample;
 
 import io.market1s.data.Bar;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.resample.stream.TaskWatcher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

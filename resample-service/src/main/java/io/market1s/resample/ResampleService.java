@@ -1,7 +1,7 @@
 package io.market1s.resample;
 
-import io.market1s.data.TopicSetup;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.TopicSetup;
+import io.market1s.data.topic.Topics;
 import io.market1s.operations.Operations;
 import io.market1s.resample.sink.SinkWatch;
 import io.market1s.resample.stream.BarOutput;

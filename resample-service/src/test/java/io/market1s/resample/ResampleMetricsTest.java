@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.market1s.data.Bar;
 import io.market1s.data.BarContent;
-import io.market1s.data.Topics;
 import io.market1s.data.TradeSummary;
+import io.market1s.data.topic.Topics;
 import io.market1s.resample.stream.TaskWatcher.Oddity;
 import io.market1s.resample.stream.TaskWatcher.TaskState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

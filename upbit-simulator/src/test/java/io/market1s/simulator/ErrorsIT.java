@@ -3,7 +3,7 @@ package io.market1s.simulator;
 import static io.market1s.simulator.TestClient.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.market1s.data.Frame;
+import io.market1s.data.upbit.Frame;
 import io.market1s.simulator.server.ProtocolSettings;
 import java.io.IOException;
 import java.time.Duration;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.Frame;
-import io.market1s.data.MalformedException;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.upbit.Frame;
+import io.market1s.data.upbit.UpbitParser;
 import io.market1s.simulator.fault.FaultKind;
 import io.market1s.simulator.fault.FaultPlan;
 import io.market1s.simulator.fault.Garbage;

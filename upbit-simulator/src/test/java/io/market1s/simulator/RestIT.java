@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.MalformedException;
 import io.market1s.data.Trade;
 import io.market1s.data.TradeSummary;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.upbit.UpbitParser;
 import io.market1s.simulator.server.ProtocolSettings;
 import io.market1s.simulator.tally.Tally;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static io.market1s.simulator.TestClient.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.Frame;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Ticker;
 import io.market1s.data.Trade;
+import io.market1s.data.upbit.Frame;
 import io.market1s.simulator.server.ProtocolSettings;
 import java.io.IOException;
 import java.time.Duration;

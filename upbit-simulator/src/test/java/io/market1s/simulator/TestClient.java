@@ -3,10 +3,10 @@ package io.market1s.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.Frame;
-import io.market1s.data.MalformedException;
 import io.market1s.data.Trade;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.upbit.Frame;
+import io.market1s.data.upbit.UpbitParser;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,12 +2,12 @@ package io.market1s.benchmark.dsl;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.market1s.data.MalformedException;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
-import io.market1s.data.Topics;
 import io.market1s.data.Trade;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.topic.Topics;
+import io.market1s.data.upbit.UpbitParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

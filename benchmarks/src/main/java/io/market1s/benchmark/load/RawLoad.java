@@ -1,10 +1,10 @@
 package io.market1s.benchmark.load;
 
 import io.market1s.data.Heartbeat;
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.RawHeaders;
-import io.market1s.data.TopicSetup;
-import io.market1s.data.Topics;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.topic.RawHeaders;
+import io.market1s.data.topic.TopicSetup;
+import io.market1s.data.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.market1s.benchmark.rebuild;
 
 import io.market1s.benchmark.load.RawLoad;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.resample.ResampleSettings;
 import io.market1s.resample.StreamsConfiguration;
 import io.market1s.resample.stream.BarOutput;

@@ -1,8 +1,8 @@
 package io.market1s.connect.setup;
 
-import io.market1s.data.TopicSetup;
-import io.market1s.data.TopicSpec;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.TopicSetup;
+import io.market1s.data.topic.TopicSpec;
+import io.market1s.data.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

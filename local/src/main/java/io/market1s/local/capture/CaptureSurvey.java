@@ -1,9 +1,9 @@
 package io.market1s.local.capture;
 
-import io.market1s.data.Frame;
-import io.market1s.data.MalformedException;
-import io.market1s.data.Topics;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.topic.Topics;
+import io.market1s.data.upbit.Frame;
+import io.market1s.data.upbit.UpbitParser;
 import io.market1s.simulator.capture.CaptureFiles;
 import java.io.IOException;
 import java.io.InputStream;

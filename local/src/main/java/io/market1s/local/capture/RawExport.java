@@ -3,8 +3,8 @@ package io.market1s.local.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.Epoch;
-import io.market1s.data.RawHeaders;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.RawHeaders;
+import io.market1s.data.topic.Topics;
 import io.market1s.simulator.capture.CaptureFiles;
 import java.io.IOException;
 import java.io.OutputStream;

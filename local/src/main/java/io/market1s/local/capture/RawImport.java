@@ -3,7 +3,7 @@ package io.market1s.local.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.EventTimes;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.ingest.RecordedFeed;
 import java.io.IOException;
 import java.time.Instant;

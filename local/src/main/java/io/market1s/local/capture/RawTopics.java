@@ -1,6 +1,6 @@
 package io.market1s.local.capture;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

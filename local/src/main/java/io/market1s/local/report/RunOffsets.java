@@ -1,6 +1,6 @@
 package io.market1s.local.report;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

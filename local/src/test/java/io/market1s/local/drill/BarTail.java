@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.oracle.ActualRows;
 import io.market1s.oracle.Differences;
 import io.market1s.oracle.OracleRow;

@@ -1,9 +1,9 @@
 package io.market1s.local.drill;
 
 import io.market1s.data.Heartbeat;
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.MalformedException;
-import io.market1s.data.Topics;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.topic.Topics;
 import io.market1s.local.Servers;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.market1s.local.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.ingest.IngestMain;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;

@@ -2,8 +2,8 @@ package io.market1s.local.drill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.market1s.data.RawHeaders;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.RawHeaders;
+import io.market1s.data.topic.Topics;
 import io.market1s.local.Servers;
 import java.time.Duration;
 import java.time.Instant;

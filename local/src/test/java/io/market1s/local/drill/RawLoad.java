@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.RawHeaders;
-import io.market1s.data.Topics;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.topic.RawHeaders;
+import io.market1s.data.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

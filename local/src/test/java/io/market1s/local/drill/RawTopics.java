@@ -1,7 +1,7 @@
 package io.market1s.local.drill;
 
-import io.market1s.data.RawHeaders;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.RawHeaders;
+import io.market1s.data.topic.Topics;
 import io.market1s.oracle.RawRecord;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.operations.Operations;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;

@@ -1,8 +1,8 @@
 package io.market1s.local.drill;
 
 import io.market1s.connect.MarketSchema;
-import io.market1s.data.TopicSetup;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.TopicSetup;
+import io.market1s.data.topic.Topics;
 import io.market1s.ingest.IngestMain;
 import io.market1s.local.Ports;
 import io.market1s.local.Resources;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.market1s.data.Bar;
 import io.market1s.data.BarContent;
-import io.market1s.data.BarJson;
 import io.market1s.data.TradeSummary;
+import io.market1s.data.json.BarJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;

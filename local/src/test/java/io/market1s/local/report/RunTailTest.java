@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.Bar;
 import io.market1s.data.BarContent;
-import io.market1s.data.BarJson;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.HeartbeatJson;
-import io.market1s.data.Topics;
 import io.market1s.data.TradeSummary;
+import io.market1s.data.json.BarJson;
+import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.topic.Topics;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.market1s.resample.rebuild;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.resample.stream.ResampleRules;
 import java.time.Duration;
 import java.time.Instant;

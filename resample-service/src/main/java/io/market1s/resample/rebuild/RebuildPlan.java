@@ -1,7 +1,7 @@
 package io.market1s.resample.rebuild;
 
 import io.market1s.data.EventTimes;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.resample.stream.LogEnds;
 import io.market1s.resample.stream.ResampleRules;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.market1s.resample.stream;
 
 import io.market1s.data.Bar;
 import io.market1s.data.EventTimes;
-import io.market1s.data.MalformedException;
-import io.market1s.data.Topics;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.topic.Topics;
 import io.market1s.resample.bar.Resampler;
 import java.time.Duration;
 import java.time.Instant;

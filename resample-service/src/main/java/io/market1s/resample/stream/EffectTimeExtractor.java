@@ -1,7 +1,7 @@
 package io.market1s.resample.stream;
 
 import io.market1s.data.EventTimes;
-import io.market1s.data.RawHeaders;
+import io.market1s.data.topic.RawHeaders;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;

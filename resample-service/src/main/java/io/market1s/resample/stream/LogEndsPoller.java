@@ -1,6 +1,6 @@
 package io.market1s.resample.stream;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package io.market1s.resample.stream;
 
 import io.market1s.data.Bar;
-import io.market1s.data.BarJson;
-import io.market1s.data.Topics;
+import io.market1s.data.json.BarJson;
+import io.market1s.data.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -2,7 +2,7 @@ package io.market1s.resample.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

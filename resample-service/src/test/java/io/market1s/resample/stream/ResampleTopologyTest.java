@@ -4,7 +4,7 @@ import static io.market1s.resample.stream.Pipeline.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.market1s.data.Topics;
+import io.market1s.data.topic.Topics;
 import io.market1s.operations.Logged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.market1s.data.Frame;
-import io.market1s.data.MalformedException;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
-import io.market1s.data.UpbitParser;
+import io.market1s.data.json.MalformedException;
+import io.market1s.data.upbit.Frame;
+import io.market1s.data.upbit.UpbitParser;
 import io.market1s.simulator.frame.FrameType;
 import io.market1s.simulator.frame.MadeTrade;
 import io.market1s.simulator.frame.TimedFrame;
