@@ -1,5 +1,6 @@
 package io.market1s.ingest;
 
+import io.market1s.ingest.subscription.ConnectionStatus;
 import io.market1s.operations.Health;
 import java.time.Duration;
 import java.time.Instant;

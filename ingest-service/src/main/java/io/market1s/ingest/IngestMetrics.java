@@ -1,5 +1,7 @@
 package io.market1s.ingest;
 
+import io.market1s.ingest.feed.Publishers;
+import io.market1s.ingest.status.IngestCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,6 +2,9 @@ package io.market1s.ingest;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.Symbols;
+import io.market1s.ingest.exchange.Subscription;
+import io.market1s.ingest.exchange.SymbolSelection;
+import io.market1s.ingest.kafka.ProducerSettings;
 import io.market1s.settings.Durations;
 import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;

@@ -1,5 +1,7 @@
 package io.market1s.ingest;
 
+import io.market1s.ingest.status.IngestCounters;
+import io.market1s.ingest.subscription.ConnectionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.market1s.ingest;
 
 import io.market1s.data.topic.TopicSetup;
 import io.market1s.data.topic.Topics;
+import io.market1s.ingest.exchange.MarketList;
+import io.market1s.ingest.time.Backoff;
 import io.market1s.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.time.Duration;

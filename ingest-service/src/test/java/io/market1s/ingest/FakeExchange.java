@@ -24,7 +24,7 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange whose every word the test decides; it answers pings with pongs, and nothing else by itself. */
-final class FakeExchange implements AutoCloseable {
+public final class FakeExchange implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
     private final Queue<MockResponse> refusals = new ConcurrentLinkedQueue<>();
@@ -32,7 +32,7 @@ final class FakeExchange implements AutoCloseable {
     private volatile Function<HttpUrl, MockResponse> trades = url -> json(200, "[]");
     private volatile MockResponse markets = new MockResponse.Builder().code(500).build();
 
-    FakeExchange() {
+    public FakeExchange() {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -62,7 +62,7 @@ final class FakeExchange implements AutoCloseable {
         return "ws://127.0.0.1:" + server.getPort() + "/websocket/v1";
     }
 
-    String restUrl() {
+    public String restUrl() {
         return "http://127.0.0.1:" + server.getPort();
     }
 
@@ -71,12 +71,12 @@ final class FakeExchange implements AutoCloseable {
     }
 
     /** How it answers {@code /v1/trades/ticks}. */
-    void answersTradesWith(Function<HttpUrl, MockResponse> answer) {
+    public void answersTradesWith(Function<HttpUrl, MockResponse> answer) {
         trades = answer;
     }
 
     /** The next request for trades. */
-    HttpUrl nextTradeRequest() throws InterruptedException {
+    public HttpUrl nextTradeRequest() throws InterruptedException {
         HttpUrl url = tradeRequests.poll(10, TimeUnit.SECONDS);
         if (url == null) {
             throw new AssertionError("nobody asked for trades");
@@ -85,11 +85,11 @@ final class FakeExchange implements AutoCloseable {
     }
 
     /** How many requests for trades nobody has looked at. */
-    int tradeRequests() {
+    public int tradeRequests() {
         return tradeRequests.size();
     }
 
-    static MockResponse json(int status, String body) {
+    public static MockResponse json(int status, String body) {
         return new MockResponse.Builder()
                 .code(status)
                 .setHeader("Remaining-Req", "group=crix-trades; min=600; sec=9")
@@ -97,7 +97,7 @@ final class FakeExchange implements AutoCloseable {
                 .build();
     }
 
-    static MockResponse refusal(int status, String retryAfter) {
+    public static MockResponse refusal(int status, String retryAfter) {
         return new MockResponse.Builder()
                 .code(status)
                 .setHeader("Retry-After", retryAfter)
@@ -109,7 +109,7 @@ final class FakeExchange implements AutoCloseable {
     }
 
     /** The next connection, once it has sent its request. */
-    Peer nextPeer() throws InterruptedException {
+    public Peer nextPeer() throws InterruptedException {
         Peer peer = peers.poll(10, TimeUnit.SECONDS);
         if (peer == null) {
             throw new AssertionError("nobody connected");
@@ -118,7 +118,7 @@ final class FakeExchange implements AutoCloseable {
     }
 
     @Nullable
-    Peer peerWithin(long millis) throws InterruptedException {
+    public Peer peerWithin(long millis) throws InterruptedException {
         return peers.poll(millis, TimeUnit.MILLISECONDS);
     }
 
@@ -128,23 +128,23 @@ final class FakeExchange implements AutoCloseable {
     }
 
     /** The exchange's end of one connection. */
-    final class Peer extends WebSocketListener {
+    public final class Peer extends WebSocketListener {
         final Headers headers;
-        final List<String> requests = new CopyOnWriteArrayList<>();
+        public final List<String> requests = new CopyOnWriteArrayList<>();
         private volatile @Nullable WebSocket socket;
         private volatile int closedWith;
 
-        Peer(Headers headers) {
+        public Peer(Headers headers) {
             this.headers = headers;
         }
 
-        void send(String... frames) {
+        public void send(String... frames) {
             for (String frame : frames) {
                 socket().send(ByteString.encodeUtf8(frame));
             }
         }
 
-        void sendBytes(ByteString frame) {
+        public void sendBytes(ByteString frame) {
             socket().send(frame);
         }
 
@@ -152,7 +152,7 @@ final class FakeExchange implements AutoCloseable {
             socket().send(frame);
         }
 
-        void close(int code) {
+        public void close(int code) {
             socket().close(code, null);
         }
 
@@ -170,7 +170,7 @@ final class FakeExchange implements AutoCloseable {
         }
 
         /** How the other end closed the connection; 0 while it has not. */
-        int closedWith() {
+        public int closedWith() {
             return closedWith;
         }
 

@@ -3,6 +3,8 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.ingest.status.IngestCounters;
+import io.market1s.ingest.subscription.ConnectionStatus;
 import io.market1s.operations.Health;
 import java.time.Duration;
 import java.time.Instant;

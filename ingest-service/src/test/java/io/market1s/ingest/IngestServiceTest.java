@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.json.HeartbeatJson;
 import io.market1s.data.json.MalformedException;
+import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.kafka.HeartbeatLog;
+import io.market1s.ingest.time.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -3,6 +3,8 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.market1s.ingest.exchange.SymbolSelection;
+import io.market1s.ingest.kafka.ProducerSettings;
 import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.Duration;

@@ -20,14 +20,14 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** A topic of heartbeats with two partitions, as Kafka shows it to a consumer. */
-final class MockLog {
+public final class MockLog {
     private static final List<TopicPartition> PARTITIONS =
             List.of(new TopicPartition(Topics.HEARTBEAT, 0), new TopicPartition(Topics.HEARTBEAT, 1));
 
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    MockLog() {
+    public MockLog() {
         PARTITIONS.forEach(partition -> ends.put(partition, 0L));
     }
 
@@ -36,14 +36,14 @@ final class MockLog {
     }
 
     /** Heartbeats of a market for every second whose end lies in {@code [from, to]}. */
-    MockLog covered(String symbol, Instant from, Instant to) {
+    public MockLog covered(String symbol, Instant from, Instant to) {
         for (Instant second = from; !second.isAfter(to); second = second.plusSeconds(1)) {
             add(second, HeartbeatJson.write(new Heartbeat(symbol, second, "ingest-7/x.1")));
         }
         return this;
     }
 
-    MockLog add(Instant timestamp, byte @Nullable [] value) {
+    public MockLog add(Instant timestamp, byte @Nullable [] value) {
         TopicPartition partition = PARTITIONS.get(records.size() % 2);
         records.add(new ConsumerRecord<>(
                 partition.topic(),
@@ -60,7 +60,7 @@ final class MockLog {
         return this;
     }
 
-    Consumer<byte[], byte[]> consumer() {
+    public Consumer<byte[], byte[]> consumer() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
             @Override
             public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(

@@ -3,6 +3,9 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.kafka.HeartbeatLog;
+import io.market1s.ingest.time.Waits;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
 import io.market1s.simulator.server.ProtocolSettings;

@@ -3,6 +3,8 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.time.Backoff;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,10 @@ package io.market1s.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.kafka.HeartbeatLog;
+import io.market1s.ingest.status.IngestCounters;
+import io.market1s.ingest.time.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,16 +19,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** An ingest between a fake exchange and a fake Kafka, by a clock that stands at {@link #NOW}. */
-final class TestIngest implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:05.250Z");
+public final class TestIngest implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:05.250Z");
 
-    final FakeExchange exchange = new FakeExchange();
-    final Map<String, String> environment = new HashMap<>();
-    MockProducer<@Nullable String, byte[]> producer = producer(true);
-    final MockLog log = new MockLog();
+    public final FakeExchange exchange = new FakeExchange();
+    public final Map<String, String> environment = new HashMap<>();
+    public MockProducer<@Nullable String, byte[]> producer = producer(true);
+    public final MockLog log = new MockLog();
     private @Nullable IngestService service;
 
-    TestIngest() {
+    public TestIngest() {
         environment.put("INGEST_WS_URL", exchange.webSocketUrl());
         environment.put("INGEST_REST_URL", exchange.restUrl());
         environment.put("INGEST_KEY_FRAMES", "off");
@@ -33,11 +37,11 @@ final class TestIngest implements AutoCloseable {
     }
 
     /** Kafka acknowledges nothing by itself; to be said before the start. */
-    void kafkaAnswersWhenTold() {
+    public void kafkaAnswersWhenTold() {
         producer = producer(false);
     }
 
-    void start(String... codes) {
+    public void start(String... codes) {
         environment.putIfAbsent("INGEST_SYMBOLS", String.join(",", codes));
         IngestSettings settings = IngestSettings.from(environment);
         IngestService started = new IngestService(
@@ -52,18 +56,18 @@ final class TestIngest implements AutoCloseable {
         started.begin();
     }
 
-    IngestCounters.Snapshot counts() {
+    public IngestCounters.Snapshot counts() {
         return service().status().counts();
     }
 
-    IngestService service() {
+    public IngestService service() {
         if (service == null) {
             throw new AssertionError("not started");
         }
         return service;
     }
 
-    List<ProducerRecord<@Nullable String, byte[]>> awaitRecords(int count) {
+    public List<ProducerRecord<@Nullable String, byte[]>> awaitRecords(int count) {
         await().atMost(Duration.ofSeconds(10)).until(() -> producer.history().size() >= count);
         return producer.history();
     }
@@ -72,11 +76,11 @@ final class TestIngest implements AutoCloseable {
         return new MockProducer<>(acknowledges, null, new StringSerializer(), new ByteArraySerializer());
     }
 
-    static String text(ProducerRecord<@Nullable String, byte[]> record) {
+    public static String text(ProducerRecord<@Nullable String, byte[]> record) {
         return new String(record.value(), UTF_8);
     }
 
-    static String header(ProducerRecord<@Nullable String, byte[]> record, String name) {
+    public static String header(ProducerRecord<@Nullable String, byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.market1s.ingest.rest.RestPace;
+import io.market1s.ingest.exchange.RestPace;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

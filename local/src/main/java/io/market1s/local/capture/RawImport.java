@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.topic.Topics;
-import io.market1s.ingest.RecordedFeed;
+import io.market1s.ingest.feed.RecordedFeed;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -19,7 +19,7 @@ final class Frames {
         this.fields = fields;
     }
 
-    static Frames trade() {
+    public static Frames trade() {
         return new Frames(Map.of())
                 .with("type", "\"trade\"")
                 .with("code", "\"KRW-BTC\"")
@@ -41,7 +41,7 @@ final class Frames {
                 .with("stream_type", "\"REALTIME\"");
     }
 
-    static Frames restTrade() {
+    public static Frames restTrade() {
         return new Frames(Map.of())
                 .with("market", "\"KRW-BTC\"")
                 .with("trade_date_utc", "\"2026-07-30\"")
@@ -55,7 +55,7 @@ final class Frames {
                 .with("sequential_id", "17853950437790001");
     }
 
-    static Frames book() {
+    public static Frames book() {
         return new Frames(Map.of())
                 .with("type", "\"orderbook\"")
                 .with("code", "\"KRW-BTC\"")
@@ -71,7 +71,7 @@ final class Frames {
                 .with("level", "0");
     }
 
-    static Frames ticker() {
+    public static Frames ticker() {
         return new Frames(Map.of())
                 .with("type", "\"ticker\"")
                 .with("code", "\"KRW-BTC\"")

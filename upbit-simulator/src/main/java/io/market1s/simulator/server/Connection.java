@@ -37,7 +37,7 @@ final class Connection implements FaultyConnection {
     private boolean statusWanted;
     private String lastCode = DEFAULT_CODE;
 
-    Connection(long number, ServerWebSocket socket, Wire wire, Exchange exchange) {
+    public Connection(long number, ServerWebSocket socket, Wire wire, Exchange exchange) {
         this.number = number;
         this.socket = socket;
         this.wire = wire;
@@ -49,7 +49,7 @@ final class Connection implements FaultyConnection {
         this.perMinute = new RateLimit(protocol.requestsPerMinute(), Duration.ofMinutes(1));
     }
 
-    void open() {
+    public void open() {
         socket.textMessageHandler(this::receive);
         socket.binaryMessageHandler(bytes -> receive(bytes.toString(UTF_8)));
         socket.exceptionHandler(problem -> log.debug("connection {} broke: {}", number, problem.toString()));

@@ -1,0 +1,105 @@
+package io.market1s.ingest.backfill;
+
+import io.market1s.data.Trade;
+import io.market1s.data.json.MalformedException;
+import io.market1s.ingest.exchange.Received;
+import io.market1s.ingest.exchange.TradeHistory.Answer;
+import io.market1s.ingest.feed.FeedContext;
+import io.market1s.ingest.time.Stop;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the trades that REST gave, a page at a time: no more than that is ever under way. */
+final class TradeWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(TradeWriter.class);
+    private static final long POLL_MILLIS = 100;
+
+    private final FeedContext context;
+    private final String feed;
+    private final Stop stop;
+
+    /**
+     * What a page brought.
+     *
+     * @param oldest the last usable trade of the list, which goes back in time; null if there was none
+     * @param count how many trades are in Kafka now
+     * @param stored whether Kafka has taken all that it was to take
+     */
+    record Written(@Nullable Trade oldest, int count, boolean stored) {}
+
+    TradeWriter(FeedContext context, String feed, Stop stop) {
+        this.context = context;
+        this.feed = feed;
+        this.stop = stop;
+    }
+
+    /**
+     * Writes the trades of a page from a time on and waits for Kafka's answers. Whether one is there already does not
+     * matter: a trade counts once.
+     */
+    Written write(String market, Answer.Page page, Instant from) throws InterruptedException {
+        List<ProducerRecord<@Nullable String, byte[]>> records = new ArrayList<>();
+        Trade oldest = null;
+        for (byte[] element : page.elements()) {
+            Received received = Received.overRest(element, page.received());
+            Trade trade = usable(market, received);
+            if (trade != null) {
+                oldest = trade;
+                if (!trade.time().isBefore(from)) {
+                    records.add(context.records().frame(trade, received, feed));
+                }
+            }
+        }
+        boolean stored = store(records);
+        if (stored) {
+            context.counters().backfilled.add(records.size());
+        }
+        return new Written(oldest, stored ? records.size() : 0, stored);
+    }
+
+    private @Nullable Trade usable(String market, Received element) {
+        try {
+            return context.check().restTrade(element, market);
+        } catch (MalformedException e) {
+            LOG.atTrace().addKeyValue("symbol", market).log("quarantined a trade from REST: {}", e.reason());
+            context.counters().quarantined(e.reason());
+            context.writer().write(context.records().quarantined(market, e.reason(), element, feed), failure -> {});
+            return null;
+        }
+    }
+
+    private boolean store(List<ProducerRecord<@Nullable String, byte[]>> records) throws InterruptedException {
+        AtomicBoolean failed = new AtomicBoolean();
+        Phaser unanswered = new Phaser(1);
+        for (ProducerRecord<@Nullable String, byte[]> record : records) {
+            // While Kafka is away, each record would wait for its own turn to fail.
+            if (failed.get() || stop.isAsked()) {
+                break;
+            }
+            unanswered.register();
+            context.writer().write(record, failure -> {
+                failed.compareAndSet(false, failure != null);
+                unanswered.arriveAndDeregister();
+            });
+        }
+        int phase = unanswered.arrive();
+        while (!stop.isAsked()) {
+            try {
+                unanswered.awaitAdvanceInterruptibly(phase, POLL_MILLIS, TimeUnit.MILLISECONDS);
+                return !failed.get();
+            } catch (TimeoutException e) {
+                // Kafka takes its time; the producer gives up by itself.
+            }
+        }
+        return false;
+    }
+}

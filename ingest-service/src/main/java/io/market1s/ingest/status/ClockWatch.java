@@ -1,0 +1,56 @@
+package io.market1s.ingest.status;
+
+import io.market1s.ingest.feed.FrameCheck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns when our clock and the exchange's differ by so much that the rows suffer. For one thread. */
+public final class ClockWatch {
+    /** So long a second stays open after its end by default: what comes later corrects a row that is out already. */
+    private static final Duration TOO_LATE = Duration.ofMillis(500);
+
+    /** Frames do not come before they are made: so far apart are the clocks, at least. */
+    private static final Duration TOO_EARLY = Duration.ofMillis(-500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
+
+    private final ClockDifference difference;
+    private boolean warned;
+
+    public ClockWatch(ClockDifference difference) {
+        this.difference = difference;
+    }
+
+    /** Looks, and says what has changed. */
+    public void look(Instant now) {
+        Optional<String> problem = difference.over(now).flatMap(ClockWatch::problem);
+        if (problem.isPresent() && !warned) {
+            LOG.warn(problem.get());
+        } else if (problem.isEmpty() && warned) {
+            LOG.info("our clock and the exchange's agree again");
+        }
+        warned = problem.isPresent();
+    }
+
+    /** What is wrong with a difference, and what to do; empty if nothing is. */
+    static Optional<String> problem(Duration ahead) {
+        if (ahead.compareTo(TOO_LATE) > 0) {
+            return Optional.of(
+                    "frames are received " + ahead.toMillis() + " ms after the exchange's own time at the least: our"
+                            + " clock is ahead, or the way is slow. Every row is"
+                            + " corrected after it was emitted, or late by as much."
+                            + " Set the clock by NTP (chronyc tracking shows its"
+                            + " offset); if it is right, raise RESAMPLE_GRACE");
+        }
+        if (ahead.compareTo(TOO_EARLY) < 0) {
+            return Optional.of("our clock is " + ahead.negated().toMillis()
+                    + " ms or more behind the exchange's: every row is"
+                    + " late by as much, and from 60000 ms on every message is quarantined as '" + FrameCheck.FAR_AHEAD
+                    + "'. Set the clock by NTP (chronyc tracking shows its offset)");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,99 @@
+package io.market1s.ingest.subscription;
+
+import io.market1s.ingest.exchange.Subscription;
+import io.market1s.ingest.feed.FeedContext;
+import io.market1s.ingest.feed.Publisher;
+import io.market1s.ingest.status.Listing;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts key frames into the raw log: from time to time the current book, last trade and ticker of every code, so that a
+ * range can be rebuilt from the log without reading it from its start. One request at a time, each on a connection of its
+ * own. Its state belongs to the timer's thread.
+ */
+public final class KeyFrames {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFrames.class);
+
+    private final Supplier<List<Subscription>> chunks;
+    private final Publisher publisher;
+    private final FeedContext context;
+    private final Subscriber.Wiring wiring;
+    /** What did not come the last time: not said again. */
+    private final Set<String> silent = new TreeSet<>();
+
+    private @Nullable KeyFrameRound current;
+    private boolean busy;
+    private boolean closed;
+
+    public KeyFrames(
+            Supplier<List<Subscription>> chunks, Publisher publisher, FeedContext context, Subscriber.Wiring wiring) {
+        this.chunks = chunks;
+        this.publisher = publisher;
+        this.context = context;
+        this.wiring = wiring;
+    }
+
+    /** Asks for all snapshots; unless the last ones are still under way. */
+    public void ask() {
+        if (busy || closed) {
+            return;
+        }
+        busy = true;
+        next(chunks.get().iterator());
+    }
+
+    /** Asks no more. */
+    public void close() {
+        closed = true;
+        if (current != null) {
+            current.abandon();
+        }
+    }
+
+    private void next(Iterator<Subscription> left) {
+        current = null;
+        if (closed || !left.hasNext()) {
+            busy = false;
+        } else if (!publisher.hasRoom()) {
+            LOG.warn("no key frames for now: Kafka is not keeping up");
+            busy = false;
+        } else {
+            wiring.timer().after(wiring.pace().take(), () -> begin(left));
+        }
+    }
+
+    private void begin(Iterator<Subscription> left) {
+        if (closed) {
+            return;
+        }
+        KeyFrameRound round = new KeyFrameRound(left.next(), publisher, context, wiring, (asked, missing, why) -> {
+            report(asked, missing, why);
+            next(left);
+        });
+        current = round;
+        round.start();
+    }
+
+    private void report(Set<String> asked, Set<String> missing, String why) {
+        if (closed) {
+            return;
+        }
+        context.counters().keyFramesMissing.add(missing.size());
+        Set<String> news = new TreeSet<>(missing);
+        news.removeAll(silent);
+        silent.removeAll(asked);
+        silent.addAll(missing);
+        if (!news.isEmpty()) {
+            LOG.warn("{} of {} key frames did not come: {} ({})", missing.size(), asked.size(), Listing.of(news), why);
+        } else {
+            LOG.debug("{} of {} key frames came ({})", asked.size() - missing.size(), asked.size(), why);
+        }
+    }
+}
