@@ -1,5 +1,15 @@
 package io.market1s.local;
 
+import io.market1s.local.command.CandlesCommand;
+import io.market1s.local.command.DemoCommand;
+import io.market1s.local.command.ExportCommand;
+import io.market1s.local.command.ImportCommand;
+import io.market1s.local.command.PlayCommand;
+import io.market1s.local.command.RebuildCommand;
+import io.market1s.local.command.UpCommand;
+import io.market1s.local.command.VerifyCommand;
+import io.market1s.local.console.BadUseException;
+import io.market1s.local.console.StopSignal;
 import io.market1s.settings.Durations;
 import io.market1s.settings.InvalidSettingsException;
 import java.io.PrintWriter;

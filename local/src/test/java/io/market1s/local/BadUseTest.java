@@ -2,6 +2,8 @@ package io.market1s.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.local.console.StopSignal;
+import io.market1s.local.folder.DataDir;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package io.market1s.local;
 
+import io.market1s.local.console.StopSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;

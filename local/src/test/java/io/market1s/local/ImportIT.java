@@ -2,6 +2,9 @@ package io.market1s.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.local.console.Progress;
+import io.market1s.local.folder.Location;
+import io.market1s.local.run.Access;
 import io.market1s.oracle.ActualRows;
 import io.market1s.oracle.CaptureFile;
 import io.market1s.oracle.Differences;

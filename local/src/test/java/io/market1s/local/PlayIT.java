@@ -3,7 +3,14 @@ package io.market1s.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.local.console.Progress;
+import io.market1s.local.folder.DataDir;
+import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
+import io.market1s.local.run.Pipeline;
+import io.market1s.local.run.Resources;
+import io.market1s.local.run.Servers;
+import io.market1s.local.run.SimulatedExchange;
 import io.market1s.oracle.ActualRows;
 import io.market1s.oracle.BruteForce;
 import io.market1s.oracle.CaptureFile;

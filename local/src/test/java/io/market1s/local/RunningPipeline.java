@@ -1,7 +1,14 @@
 package io.market1s.local;
 
+import io.market1s.local.console.Progress;
+import io.market1s.local.folder.DataDir;
+import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
+import io.market1s.local.run.Pipeline;
+import io.market1s.local.run.Resources;
+import io.market1s.local.run.Servers;
+import io.market1s.local.run.SimulatedExchange;
 import io.market1s.simulator.SimulatorSettings;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -2,6 +2,7 @@ package io.market1s.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Path;

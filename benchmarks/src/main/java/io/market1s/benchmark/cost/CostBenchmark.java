@@ -6,7 +6,7 @@ import io.market1s.benchmark.sink.Database;
 import io.market1s.benchmark.sink.SampleBars;
 import io.market1s.benchmark.sink.Writers;
 import io.market1s.data.topic.Topics;
-import io.market1s.local.Ports;
+import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 package io.market1s.benchmark.ontime;
 
 import io.market1s.benchmark.report.Result;
-import io.market1s.local.DataDir;
-import io.market1s.local.Pipeline;
-import io.market1s.local.Ports;
-import io.market1s.local.Progress;
-import io.market1s.local.Resources;
-import io.market1s.local.Servers;
-import io.market1s.local.SimulatedExchange;
+import io.market1s.local.console.Progress;
+import io.market1s.local.folder.DataDir;
+import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
+import io.market1s.local.run.Pipeline;
+import io.market1s.local.run.Resources;
+import io.market1s.local.run.Servers;
+import io.market1s.local.run.SimulatedExchange;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.market.MarketSpec;
 import java.io.PrintWriter;

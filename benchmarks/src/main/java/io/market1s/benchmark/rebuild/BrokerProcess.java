@@ -1,6 +1,6 @@
 package io.market1s.benchmark.rebuild;
 
-import io.market1s.local.Ports;
+import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package io.market1s.local.drill;
 
 import io.market1s.data.topic.TopicSetup;
 import io.market1s.data.topic.Topics;
-import io.market1s.local.Ports;
+import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.resample.ResampleMain;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package io.market1s.local.drill;
 
 import io.market1s.connect.MarketSchema;
 import io.market1s.ingest.IngestMain;
-import io.market1s.local.DataDir;
-import io.market1s.local.Ports;
-import io.market1s.local.Progress;
-import io.market1s.local.Resources;
-import io.market1s.local.Servers;
+import io.market1s.local.console.Progress;
+import io.market1s.local.folder.DataDir;
+import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
+import io.market1s.local.run.Resources;
+import io.market1s.local.run.Servers;
 import io.market1s.operations.Operations;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;

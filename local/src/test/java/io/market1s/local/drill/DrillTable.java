@@ -1,7 +1,7 @@
 package io.market1s.local.drill;
 
 import io.market1s.data.TradeSummary;
-import io.market1s.local.Servers;
+import io.market1s.local.run.Servers;
 import io.market1s.simulator.tally.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;

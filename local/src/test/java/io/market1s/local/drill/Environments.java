@@ -1,7 +1,7 @@
 package io.market1s.local.drill;
 
-import io.market1s.local.Ports;
-import io.market1s.local.Servers;
+import io.market1s.local.folder.Ports;
+import io.market1s.local.run.Servers;
 import io.market1s.simulator.UpbitSimulator;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.market1s.data.Heartbeat;
 import io.market1s.data.json.HeartbeatJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
-import io.market1s.local.Servers;
+import io.market1s.local.run.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

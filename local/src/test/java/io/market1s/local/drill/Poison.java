@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
-import io.market1s.local.Servers;
+import io.market1s.local.run.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

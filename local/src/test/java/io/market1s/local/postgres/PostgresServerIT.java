@@ -3,7 +3,7 @@ package io.market1s.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.market1s.local.Ports;
+import io.market1s.local.folder.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,31 @@
+package io.market1s.local.console;
+
+import io.market1s.local.report.Report;
+
+/** The end of a run in words: what a user would check first. */
+public record Summary(Report report) {
+    public void print(Progress progress) {
+        progress.say("");
+        progress.say("Rows           %d of %d seconds expected", report.rows(), report.secondsExpected());
+        progress.say("Missing        %d, duplicates %d", report.missing(), report.duplicates());
+        progress.say(
+                "Incomplete     %d, revised %d, emitted again unchanged %d",
+                report.incomplete(), report.revised(), report.reemitted());
+        progress.say(
+                "Lag            p50 %d ms, p99 %d ms, max %d ms",
+                report.lagMs().p50(), report.lagMs().p99(), report.lagMs().max());
+        progress.say(
+                "Raw events     %d trades, %d books, %d tickers, %d heartbeats",
+                report.raw().trade(),
+                report.raw().orderbook(),
+                report.raw().ticker(),
+                report.raw().heartbeat());
+        if (report.tradesMade() != null && report.tradesCounted() != null) {
+            progress.say("Trades         %d made, %d counted", report.tradesMade(), report.tradesCounted());
+        }
+        progress.say(
+                "Quarantined    %d, reconnects %d, sink restarts %d",
+                report.quarantined(), report.reconnects(), report.sinkRestarts());
+        progress.say(report.holds() ? "Every row is there." : "NOT AS IT HAS TO BE: see the counts above.");
+    }
+}

@@ -1,0 +1,45 @@
+package io.market1s.local.run;
+
+import io.market1s.local.console.Progress;
+import io.market1s.operations.Operations;
+import io.market1s.resample.ResampleService;
+import io.market1s.resample.ResampleSettings;
+import io.market1s.resample.verify.LivePipeline;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What a run that was killed has left undone: raw events that are no rows yet. The services finish it, just as they would
+ * at the next start of a run on the same folder.
+ */
+public final class CatchUp {
+    private CatchUp() {}
+
+    /**
+     * Does it if there is anything to do, and returns when the rows are in PostgreSQL.
+     *
+     * @param access with a sink, beside no run
+     */
+    public static void run(Access access, InstantSource clock, Progress progress) throws Exception {
+        ResampleSettings settings =
+                new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample();
+        LivePipeline live =
+                new LivePipeline(access.admin(), settings.kafka(), settings.applicationId(), Servers.SINK_GROUP);
+        if (!live.isBehind()) {
+            return;
+        }
+        progress.say("The last run did not end in order; finishing what it received");
+        progress.step("rows of the last run", () -> {
+            try (Operations unwatched = Operations.start(Optional.empty())) {
+                ResampleService resample = ResampleService.start(settings, unwatched, clock);
+                try {
+                    live.awaitInTable();
+                } finally {
+                    resample.close();
+                }
+            }
+            live.awaitBarsInTable();
+            return true;
+        });
+    }
+}
