@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
 import io.vertx.core.http.HttpServerResponse;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Everybody who has the page open, and what they look at. On the event loop only, but for {@link #watched} and
  * {@link #count}.
  */
-final class Viewers {
+public final class Viewers {
     /** What a viewer who reads too slowly may leave unread; past that he is to begin anew. */
     private static final int MOST_UNREAD_BYTES = 1 << 20;
 
@@ -29,27 +29,27 @@ final class Viewers {
      *
      * @param most viewers at a time
      */
-    Viewers(int most) {
+    public Viewers(int most) {
         this.most = most;
     }
 
     /** Whether nobody else can be let in. */
-    boolean isFull() {
+    public boolean isFull() {
         return symbols.size() >= most;
     }
 
     /** The symbols that somebody looks at. */
-    Set<String> watched() {
+    public Set<String> watched() {
         return watched;
     }
 
     /** How many there are. */
-    int count() {
+    public int count() {
         return count;
     }
 
     /** Lets a viewer in and tells him everything; he is let go when his connection ends. */
-    void add(HttpServerResponse response, @Nullable String symbol) {
+    public void add(HttpServerResponse response, @Nullable String symbol) {
         response.setWriteQueueMaxSize(MOST_UNREAD_BYTES);
         response.closeHandler(closed -> remove(response));
         response.exceptionHandler(problem -> remove(response));
@@ -59,7 +59,7 @@ final class Viewers {
     }
 
     /** Tells everybody what is new to him. */
-    void publish(Publication publication) {
+    public void publish(Publication publication) {
         Map<String, List<String>> events = feed.publish(publication, new TreeSet<>(symbols.values()));
         Map<String, String> texts = new HashMap<>();
         events.forEach((symbol, own) -> texts.put(symbol, String.join("", own)));

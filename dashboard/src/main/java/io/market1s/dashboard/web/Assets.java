@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.web;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;

@@ -1,9 +1,11 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.market1s.connect.MarketSchema;
+import io.market1s.dashboard.ManyRows;
+import io.market1s.dashboard.live.Trouble;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;

@@ -1,9 +1,12 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
 import static io.market1s.dashboard.Fixtures.NOW;
 import static io.market1s.dashboard.Fixtures.TS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.dashboard.Fixtures;
+import io.market1s.dashboard.board.Board;
+import io.market1s.dashboard.board.SymbolState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;

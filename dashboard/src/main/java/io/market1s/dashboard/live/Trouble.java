@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,11 +9,11 @@ import java.time.Instant;
  * @param what for people, without names or addresses of machines
  * @param since when it was first noticed
  */
-record Trouble(String what, Instant since) {
+public record Trouble(String what, Instant since) {
     private static final String UNDEFINED_TABLE = "42P01";
 
     /** The trouble that an exception tells of, by the class of its SQLSTATE. */
-    static Trouble of(SQLException e, Instant since) {
+    public static Trouble of(SQLException e, Instant since) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return new Trouble(what(state), since);
     }

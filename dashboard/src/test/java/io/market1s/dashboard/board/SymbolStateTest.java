@@ -1,8 +1,9 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.board;
 
 import static io.market1s.dashboard.Fixtures.TS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.dashboard.Fixtures;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

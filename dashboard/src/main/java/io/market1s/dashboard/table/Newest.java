@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.table;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastTradePrice with the digits that the database keeps; null until the first trade
  */
-record Newest(String symbol, Instant ts, @Nullable String lastTradePrice, boolean complete) {}
+public record Newest(String symbol, Instant ts, @Nullable String lastTradePrice, boolean complete) {}

@@ -1,5 +1,13 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
+import io.market1s.dashboard.board.Board;
+import io.market1s.dashboard.board.BoardKeeper;
+import io.market1s.dashboard.board.Completeness;
+import io.market1s.dashboard.board.RowsSeen;
+import io.market1s.dashboard.board.SymbolState;
+import io.market1s.dashboard.table.MarketReader;
+import io.market1s.dashboard.table.Newest;
+import io.market1s.dashboard.table.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The one who asks PostgreSQL, for all viewers: a thread with one connection, which polls for new and changed rows and
  * publishes what it found, or that it cannot. Connects again by itself. Polls from {@link #start} to {@link #close}.
  */
-final class Poller implements AutoCloseable {
+public final class Poller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
 
     private static final Duration SHORTEST_REST = Duration.ofMillis(100);
@@ -50,7 +58,7 @@ final class Poller implements AutoCloseable {
     private @Nullable Trouble trouble;
 
     /** Opens connections. */
-    interface Database {
+    public interface Database {
         MarketReader connect() throws SQLException;
     }
 
@@ -68,7 +76,7 @@ final class Poller implements AutoCloseable {
      * @param watched the symbols whose rows are to be read
      * @param publish told of every poll and what it took, in this poller's thread
      */
-    Poller(
+    public Poller(
             Database database,
             Supplier<Set<String>> watched,
             BiConsumer<Publication, Duration> publish,
@@ -83,17 +91,17 @@ final class Poller implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
     /** Whether it still polls. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return thread.isAlive();
     }
 
     /** Waits until it polls no more. */
-    void join() throws InterruptedException {
+    public void join() throws InterruptedException {
         thread.join();
     }
 

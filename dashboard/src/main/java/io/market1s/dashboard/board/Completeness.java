@@ -1,5 +1,6 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.board;
 
+import io.market1s.dashboard.table.SlotCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * hour of all symbols is quick. Says which slot to read next: the newest ones always, the others in turn from the newest
  * to the oldest, so that corrections arrive too. Not thread-safe.
  */
-final class Completeness {
+public final class Completeness {
     /** Length of a slot. */
     static final Duration SLOT = Duration.ofSeconds(10);
 
@@ -26,12 +27,12 @@ final class Completeness {
     private boolean roundComplete;
 
     /** A stretch of {@code ts} in (from, to]. */
-    record Slot(long number) {
-        Instant from() {
+    public record Slot(long number) {
+        public Instant from() {
             return Instant.ofEpochSecond(number * SLOT.toSeconds());
         }
 
-        Instant to() {
+        public Instant to() {
             return from().plus(SLOT);
         }
     }
@@ -41,20 +42,20 @@ final class Completeness {
         final int[] rows = new int[SLOTS];
         final int[] complete = new int[SLOTS];
 
-        void put(int index, int rowCount, int completeCount) {
+        public void put(int index, int rowCount, int completeCount) {
             rows[index] = rowCount;
             complete[index] = completeCount;
         }
     }
 
     /** The slots whose counts change by the second. */
-    List<Slot> newest(Instant now) {
+    public List<Slot> newest(Instant now) {
         long current = containing(now);
         return List.of(new Slot(current), new Slot(current - 1));
     }
 
     /** The slot whose turn it is to be read again. */
-    Slot next(Instant now) {
+    public Slot next(Instant now) {
         long youngest = containing(now) - NEWEST_SLOTS;
         long oldest = containing(now) - SLOTS + 1;
         if (next < oldest || next > youngest) {
@@ -65,12 +66,12 @@ final class Completeness {
     }
 
     /** Whether every slot of the hour has been read since the start. */
-    boolean isRoundComplete() {
+    public boolean isRoundComplete() {
         return roundComplete;
     }
 
     /** Takes what a slot was found to hold; symbols that are not named have no row in it. */
-    void put(Slot slot, List<SlotCount> counts) {
+    public void put(Slot slot, List<SlotCount> counts) {
         int index = Math.floorMod(slot.number(), SLOTS);
         hours.values().forEach(hour -> hour.put(index, 0, 0));
         for (SlotCount count : counts) {

@@ -1,5 +1,7 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
+import io.market1s.dashboard.board.SymbolState;
+import io.market1s.dashboard.table.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

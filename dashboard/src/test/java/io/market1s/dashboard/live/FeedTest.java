@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
 import static io.market1s.dashboard.Fixtures.NOW;
 import static io.market1s.dashboard.Fixtures.TS;
@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.market1s.dashboard.Fixtures;
+import io.market1s.dashboard.board.SymbolState;
+import io.market1s.dashboard.table.Column;
+import io.market1s.dashboard.table.Row;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

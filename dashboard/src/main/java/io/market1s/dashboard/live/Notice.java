@@ -1,5 +1,6 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
+import io.market1s.dashboard.board.SymbolState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,8 +1,10 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.dashboard.Dashboard;
+import io.market1s.dashboard.DashboardSettings;
 import io.market1s.operations.Operations;
 import java.io.BufferedReader;
 import java.io.IOException;

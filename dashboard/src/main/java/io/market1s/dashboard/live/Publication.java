@@ -1,5 +1,8 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
+import io.market1s.dashboard.board.Board;
+import io.market1s.dashboard.board.SymbolState;
+import io.market1s.dashboard.table.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why the database cannot be read; null if it can
  * @param rows the last minutes of each watched symbol, in order
  */
-record Publication(Instant now, @Nullable Trouble trouble, Board board, Map<String, List<Row>> rows) {
+public record Publication(Instant now, @Nullable Trouble trouble, Board board, Map<String, List<Row>> rows) {
     /** Before the first poll. */
-    static final Publication NOTHING = new Publication(Instant.EPOCH, null, Board.EMPTY, Map.of());
+    public static final Publication NOTHING = new Publication(Instant.EPOCH, null, Board.EMPTY, Map.of());
 
-    Publication {
+    public Publication {
         rows = Map.copyOf(rows);
     }
 
@@ -32,12 +35,12 @@ record Publication(Instant now, @Nullable Trouble trouble, Board board, Map<Stri
     }
 
     /** Whether the database could be read. */
-    boolean isReadable() {
+    public boolean isReadable() {
         return isPolled() && trouble == null;
     }
 
     /** How many symbols are in a state. */
-    long count(Predicate<SymbolState> state) {
+    public long count(Predicate<SymbolState> state) {
         return board.symbols().values().stream().filter(state).count();
     }
 }

@@ -1,9 +1,10 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.market1s.dashboard.Completeness.Slot;
+import io.market1s.dashboard.board.Completeness.Slot;
+import io.market1s.dashboard.table.SlotCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

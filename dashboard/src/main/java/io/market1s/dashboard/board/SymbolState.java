@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.board;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param incompleteSince {@code ts} of the first of the incomplete rows that the newest one ends; null if that is complete
  * @param completeness share in [0, 1] of the last hour's rows that are complete; null until known
  */
-record SymbolState(
+public record SymbolState(
         String symbol,
         Instant ts,
         @Nullable String lastTradePrice,
@@ -32,18 +32,18 @@ record SymbolState(
      * How long after its second's end a row can be seen: what it was for the newest row or, once that is longer, how long
      * the row after it has been waited for.
      */
-    Duration lag(Instant now) {
+    public Duration lag(Instant now) {
         Duration waited = Duration.between(ts.plus(SECOND), now);
         return waited.compareTo(visibleAfter) > 0 ? waited : visibleAfter;
     }
 
     /** Whether its next row is overdue. */
-    boolean isLate(Instant now) {
+    public boolean isLate(Instant now) {
         return lag(now).compareTo(LATE) > 0 && !isEnded(now);
     }
 
     /** Whether nobody expects rows of it any more. */
-    boolean isEnded(Instant now) {
+    public boolean isEnded(Instant now) {
         return lag(now).compareTo(ENDED) > 0;
     }
 }

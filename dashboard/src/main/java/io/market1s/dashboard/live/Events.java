@@ -1,7 +1,10 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.live;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.market1s.dashboard.board.SymbolState;
+import io.market1s.dashboard.table.Column;
+import io.market1s.dashboard.table.Row;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.board;
 
+import io.market1s.dashboard.table.Newest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,16 +9,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the next {@link Board} from the one before it and what the database holds now. Not thread-safe. */
-final class BoardKeeper {
+public final class BoardKeeper {
     private final RowsSeen rowsSeen;
     private Board board = Board.EMPTY;
 
-    BoardKeeper(RowsSeen rowsSeen) {
+    public BoardKeeper(RowsSeen rowsSeen) {
         this.rowsSeen = rowsSeen;
     }
 
     /** The board as of now. */
-    Board update(List<Newest> found, Completeness completeness, Instant now) {
+    public Board update(List<Newest> found, Completeness completeness, Instant now) {
         SortedMap<String, SymbolState> symbols = new TreeMap<>();
         for (Newest newest : found) {
             symbols.put(newest.symbol(), state(newest, completeness.share(newest.symbol()), now));

@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.table;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code market_1s} that the page is given, {@code symbol} aside. */
-enum Column {
+public enum Column {
     TS(Kind.TIME),
     MID(Kind.DECIMAL),
     BID(Kind.DECIMAL),
@@ -52,7 +52,7 @@ enum Column {
     }
 
     /** The names in the database, in the order of this type. */
-    static List<String> names() {
+    public static List<String> names() {
         return NAMES;
     }
 

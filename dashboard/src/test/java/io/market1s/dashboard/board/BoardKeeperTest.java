@@ -1,8 +1,9 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.board;
 
 import static io.market1s.dashboard.Fixtures.TS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.dashboard.table.Newest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

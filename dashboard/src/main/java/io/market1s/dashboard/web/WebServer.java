@@ -1,5 +1,7 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.web;
 
+import io.market1s.dashboard.live.Publication;
+import io.market1s.dashboard.live.Viewers;
 import io.market1s.data.Symbols;
 import io.market1s.operations.Answer;
 import io.market1s.settings.HttpAddress;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page and its events over HTTP, on one event loop of its own; nothing here waits for the database. Thread-safe.
  */
-final class WebServer implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
     // Only what this server serves: no code, style or connection from elsewhere, and nobody else's frame.
     private static final String CONTENT_POLICY =
@@ -73,28 +75,28 @@ final class WebServer implements AutoCloseable {
      * @param operations what there is to say at the paths of those who run the service
      * @throws IOException if the address cannot be listened on
      */
-    static WebServer start(HttpAddress address, int mostViewers, Function<String, Optional<Answer>> operations)
+    public static WebServer start(HttpAddress address, int mostViewers, Function<String, Optional<Answer>> operations)
             throws IOException {
         return new WebServer(address, mostViewers, operations);
     }
 
     /** The port that it has. */
-    int port() {
+    public int port() {
         return port;
     }
 
     /** The symbols that somebody looks at. */
-    Set<String> watched() {
+    public Set<String> watched() {
         return viewers.watched();
     }
 
     /** How many have the page open. */
-    int viewers() {
+    public int viewers() {
         return viewers.count();
     }
 
     /** Tells all viewers. */
-    void publish(Publication publication) {
+    public void publish(Publication publication) {
         loop.runOnContext(ignored -> viewers.publish(publication));
     }
 

@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.table;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cells one for each of {@link Column}: a text, a {@link Long}, a {@link Double} or a {@link Boolean}, or null
  */
-record Row(Instant ts, List<@Nullable Object> cells) {
-    Row {
+public record Row(Instant ts, List<@Nullable Object> cells) {
+    public Row {
         cells = Collections.unmodifiableList(new ArrayList<>(cells));
     }
 }

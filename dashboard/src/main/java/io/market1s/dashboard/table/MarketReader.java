@@ -1,4 +1,4 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.table;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The questions to {@code market_1s}, over one connection; docs/dashboard.md says which plan answers each. For one
  * thread. After an exception it is to be closed.
  */
-final class MarketReader implements AutoCloseable {
+public final class MarketReader implements AutoCloseable {
     /** The newest row of every symbol: two steps down the primary key for each, however many rows there are. */
-    static final String NEWEST = """
+    public static final String NEWEST = """
             WITH RECURSIVE symbols AS (
                 (SELECT symbol FROM market_1s ORDER BY symbol LIMIT 1)
                 UNION ALL
@@ -39,11 +39,11 @@ final class MarketReader implements AutoCloseable {
             """;
 
     /** A symbol's rows after an instant. */
-    static final String ROWS =
+    public static final String ROWS =
             "SELECT " + Column.selected() + " FROM market_1s WHERE symbol = ? AND ts > ? ORDER BY ts";
 
     /** What is complete of the rows with {@code ts} in (from, to], by symbol. */
-    static final String COMPLETENESS = """
+    public static final String COMPLETENESS = """
             SELECT symbol, count(*), count(*) FILTER (WHERE complete)
             FROM market_1s
             WHERE ts > ? AND ts <= ?
@@ -67,7 +67,7 @@ final class MarketReader implements AutoCloseable {
     }
 
     /** Connects. A server that does not answer is given up after some seconds. */
-    static MarketReader connect(String jdbcUrl, String user, @Nullable String password) throws SQLException {
+    public static MarketReader connect(String jdbcUrl, String user, @Nullable String password) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         if (password != null) {
@@ -88,7 +88,7 @@ final class MarketReader implements AutoCloseable {
     }
 
     /** The newest row of every symbol, by symbol. */
-    List<Newest> newest() throws SQLException {
+    public List<Newest> newest() throws SQLException {
         try (ResultSet found = newest.executeQuery()) {
             List<Newest> all = new ArrayList<>();
             while (found.next()) {
@@ -103,7 +103,7 @@ final class MarketReader implements AutoCloseable {
     }
 
     /** A symbol's rows with {@code ts} after an instant, in order. */
-    List<Row> rows(String symbol, Instant after) throws SQLException {
+    public List<Row> rows(String symbol, Instant after) throws SQLException {
         rows.setString(1, symbol);
         rows.setTimestamp(2, Timestamp.from(after));
         try (ResultSet found = rows.executeQuery()) {
@@ -120,7 +120,7 @@ final class MarketReader implements AutoCloseable {
     }
 
     /** What is complete of the rows with {@code ts} in (from, to], by symbol. */
-    List<SlotCount> completeness(Instant from, Instant to) throws SQLException {
+    public List<SlotCount> completeness(Instant from, Instant to) throws SQLException {
         completeness.setTimestamp(1, Timestamp.from(from));
         completeness.setTimestamp(2, Timestamp.from(to));
         try (ResultSet found = completeness.executeQuery()) {

@@ -1,10 +1,10 @@
-package io.market1s.dashboard;
+package io.market1s.dashboard.board;
 
 import java.time.Instant;
 
 /** Told of rows when they are first seen. Called by the poller's thread. */
 @FunctionalInterface
-interface RowsSeen {
+public interface RowsSeen {
     /**
      * A symbol has rows that it did not have before.
      *
