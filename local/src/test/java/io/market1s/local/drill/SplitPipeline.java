@@ -4,6 +4,7 @@ import io.market1s.connect.MarketSchema;
 import io.market1s.data.TopicSetup;
 import io.market1s.data.Topics;
 import io.market1s.ingest.IngestMain;
+import io.market1s.local.FreePorts;
 import io.market1s.local.Ports;
 import io.market1s.local.Resources;
 import io.market1s.local.Servers;
@@ -65,7 +66,7 @@ final class SplitPipeline implements AutoCloseable {
     private final Map<Role, Supervisor> parts = new EnumMap<>(Role.class);
     private final Map<Role, Volume> volumes = new EnumMap<>(Role.class);
     private final Map<Role, JavaPart> services = new EnumMap<>(Role.class);
-    private final Ports ports = Ports.free();
+    private final Ports ports = FreePorts.take();
     private final Path folder;
     private final PostgresServer postgres;
     private final UpbitSimulator exchange;
