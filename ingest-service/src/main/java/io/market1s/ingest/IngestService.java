@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -74,7 +75,12 @@ public final class IngestService implements AutoCloseable {
     private final @Nullable Thread backfillThread;
     private volatile boolean closed;
 
-    /** The parts, wired but not started. */
+    /**
+     * The parts, wired but not started.
+     *
+     * @param clock when frames are received
+     * @param nanoTime for how long nothing was
+     */
     IngestService(
             IngestSettings settings,
             List<String> codes,
@@ -82,6 +88,7 @@ public final class IngestService implements AutoCloseable {
             Producer<@Nullable String, byte[]> producer,
             HeartbeatLog heartbeatLog,
             InstantSource clock,
+            LongSupplier nanoTime,
             Waits waits) {
         this.waits = waits;
         this.clock = clock;
@@ -117,7 +124,7 @@ public final class IngestService implements AutoCloseable {
                 new ConnectPace(System::nanoTime),
                 feedIds,
                 backfill == null ? Gaps.IGNORED : backfill,
-                System::nanoTime,
+                nanoTime,
                 settings.pingInterval(),
                 settings.firstFrames());
         publishers = new Publishers(
@@ -170,6 +177,7 @@ public final class IngestService implements AutoCloseable {
                     producer,
                     new HeartbeatLog(() -> HeartbeatLog.consumer(settings.kafka())),
                     clock,
+                    System::nanoTime,
                     Waits.DEFAULT);
             service.begin();
             operations.bind(new KafkaClientMetrics(producer));

@@ -18,9 +18,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** An ingest between a fake exchange and a fake Kafka, by a clock that stands at {@link #NOW}. */
+/**
+ * An ingest between a fake exchange and a fake Kafka, by a clock that stands at {@link #NOW}: it finds no connection silent,
+ * however long a test takes.
+ */
 public final class TestIngest implements AutoCloseable {
-    public static final Instant NOW = Instant.parse("2026-03-01T12:00:05.250Z");
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:05.250Z");
+    static final Duration REST_SETTLES = Duration.ofMillis(200);
 
     public final FakeExchange exchange = new FakeExchange();
     public final Map<String, String> environment = new HashMap<>();
@@ -51,7 +55,8 @@ public final class TestIngest implements AutoCloseable {
                 producer,
                 new HeartbeatLog(log::consumer),
                 () -> NOW,
-                new Waits(Duration.ofSeconds(1), Duration.ofMillis(200)));
+                () -> 0,
+                new Waits(Duration.ofSeconds(1), REST_SETTLES));
         service = started;
         started.begin();
     }
@@ -67,8 +72,8 @@ public final class TestIngest implements AutoCloseable {
         return service;
     }
 
-    public List<ProducerRecord<@Nullable String, byte[]>> awaitRecords(int count) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> producer.history().size() >= count);
+    List<ProducerRecord<@Nullable String, byte[]>> awaitRecords(int count) {
+        await().atMost(FakeExchange.PATIENCE).until(() -> producer.history().size() >= count);
         return producer.history();
     }
 
