@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
-import okhttp3.OkHttpClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,7 +59,7 @@ public final class IngestService implements AutoCloseable {
     private final List<String> firstCodes;
     private final Waits waits;
     private final InstantSource clock;
-    private final OkHttpClient client;
+    private final ExchangeClient exchange;
     private final Producer<@Nullable String, byte[]> producer;
     private final IngestCounters counters = new IngestCounters();
     private final LiveView view = new LiveView();
@@ -78,7 +77,7 @@ public final class IngestService implements AutoCloseable {
     IngestService(
             IngestSettings settings,
             List<String> codes,
-            OkHttpClient client,
+            ExchangeClient exchange,
             Producer<@Nullable String, byte[]> producer,
             HeartbeatLog heartbeatLog,
             InstantSource clock,
@@ -86,7 +85,7 @@ public final class IngestService implements AutoCloseable {
         this.waits = waits;
         this.clock = clock;
         this.firstCodes = List.copyOf(codes);
-        this.client = client;
+        this.exchange = exchange;
         this.producer = producer;
         FeedContext context = new FeedContext(
                 settings.horizon(),
@@ -101,7 +100,7 @@ public final class IngestService implements AutoCloseable {
                 ? null
                 : new Backfill(new Backfill.Parts(
                         context,
-                        new TradeHistory(client, settings.restUrl(), clock),
+                        new TradeHistory(exchange),
                         heartbeatLog,
                         timer,
                         backoff(settings),
@@ -111,17 +110,15 @@ public final class IngestService implements AutoCloseable {
                         this::fail));
         backfillThread = backfill == null ? null : new Thread(backfill, "ingest-backfill");
         Subscriber.Wiring wiring = new Subscriber.Wiring(
-                client,
-                settings.webSocketUrl(),
+                exchange,
                 timer,
                 new ConnectPace(System::nanoTime),
                 feedIds,
                 backfill == null ? Gaps.IGNORED : backfill,
-                System::nanoTime,
                 settings.pingInterval(),
                 settings.firstFrames());
         publishers = new Publishers(
-                (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), this::fail);
+                (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), System::nanoTime, this::fail);
         subscribers = new Subscribers(settings.symbolsPerConnection(), settings.pilot(), subscription -> {
             Subscriber subscriber =
                     new Subscriber(subscription, publishers.forSubscription(), context, wiring, backoff(settings));
@@ -137,7 +134,7 @@ public final class IngestService implements AutoCloseable {
         }
         if (!settings.marketList().isZero()) {
             MarketWatch markets = new MarketWatch(
-                    new MarketList(client, settings.restUrl()), settings.symbols(), codes, timer, subscribers::follow);
+                    new MarketList(exchange), settings.symbols(), codes, timer, subscribers::follow);
             timer.every(settings.marketList(), markets::look);
         }
         timer.every(settings.statusInterval(), this::logStatus);
@@ -155,18 +152,19 @@ public final class IngestService implements AutoCloseable {
     public static IngestService start(IngestSettings settings, Operations operations, InstantSource clock)
             throws InterruptedException {
         LOG.info("starting the ingest with {}", settings);
-        OkHttpClient client = ExchangeClient.create(settings.pingInterval());
+        ExchangeClient exchange = new ExchangeClient(
+                settings.webSocketUrl(), settings.restUrl(), settings.pingInterval(), clock, System::nanoTime);
         boolean started = false;
         try {
             Startup startup = new Startup(settings, backoff(settings));
-            List<String> codes = startup.codes(client);
+            List<String> codes = startup.codes(exchange);
             startup.topics();
             KafkaProducer<@Nullable String, byte[]> producer = new KafkaProducer<>(
                     ProducerSettings.producer(settings.kafka()), new StringSerializer(), new ByteArraySerializer());
             IngestService service = new IngestService(
                     settings,
                     codes,
-                    client,
+                    exchange,
                     producer,
                     new HeartbeatLog(() -> HeartbeatLog.consumer(settings.kafka())),
                     clock,
@@ -179,7 +177,7 @@ public final class IngestService implements AutoCloseable {
             return service;
         } finally {
             if (!started) {
-                ExchangeClient.close(client);
+                exchange.close();
             }
         }
     }
@@ -255,7 +253,7 @@ public final class IngestService implements AutoCloseable {
             LOG.warn("interrupted while stopping: what Kafka has not taken is lost");
             Thread.currentThread().interrupt();
         }
-        ExchangeClient.close(client);
+        exchange.close();
         producer.close(Thread.currentThread().isInterrupted() ? Duration.ZERO : PRODUCER_PATIENCE);
         LOG.info("stopped: {}", StatusReport.totals(counters.snapshot()));
         end.complete(null);

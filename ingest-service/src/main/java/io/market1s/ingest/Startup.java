@@ -2,6 +2,7 @@ package io.market1s.ingest;
 
 import io.market1s.data.topic.TopicSetup;
 import io.market1s.data.topic.Topics;
+import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.MarketList;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.settings.InvalidSettingsException;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
@@ -35,8 +35,8 @@ final class Startup {
      *
      * @throws InvalidSettingsException if something is selected that the exchange does not have
      */
-    List<String> codes(OkHttpClient client) throws InterruptedException {
-        MarketList list = new MarketList(client, settings.restUrl());
+    List<String> codes(ExchangeClient exchange) throws InterruptedException {
+        MarketList list = new MarketList(exchange);
         while (true) {
             try {
                 return codes(list.fetch());

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.json.HeartbeatJson;
 import io.market1s.data.json.MalformedException;
-import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.time.Waits;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -301,16 +301,17 @@ class IngestServiceTest {
 
     private FakeExchange.Peer connect(String... codes) throws InterruptedException {
         IngestSettings settings = IngestSettings.from(environment);
+        InstantSource clock = () -> {
+            clockCalls.incrementAndGet();
+            return NOW.plusSeconds(5);
+        };
         IngestService started = new IngestService(
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
+                exchange.client(settings.pingInterval(), clock),
                 producer,
                 new HeartbeatLog(MockLog::empty),
-                () -> {
-                    clockCalls.incrementAndGet();
-                    return NOW.plusSeconds(5);
-                },
+                clock,
                 new Waits(Duration.ofSeconds(1), Duration.ZERO));
         service = started;
         started.begin();

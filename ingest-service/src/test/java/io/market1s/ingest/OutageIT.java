@@ -10,7 +10,7 @@ import io.market1s.data.json.HeartbeatJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import io.market1s.data.upbit.UpbitParser;
-import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.exchange.CustomClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.time.Waits;
 import io.market1s.simulator.SimulatorSettings;
@@ -211,7 +211,7 @@ class OutageIT {
         return new IngestService(
                 settings,
                 exchange.symbols(),
-                ExchangeClient.create(settings.pingInterval()),
+                CustomClient.of(settings, CLOCK, http -> http),
                 producer,
                 new HeartbeatLog(log::consumer),
                 CLOCK,

@@ -3,7 +3,7 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.exchange.CustomClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.time.Waits;
 import io.market1s.simulator.SimulatorSettings;
@@ -182,11 +182,9 @@ class ReconnectPaceIT {
             IngestService ingest = new IngestService(
                     settings,
                     List.of("KRW-BTC"),
-                    ExchangeClient.create(settings.pingInterval())
-                            .newBuilder()
-                            .dns(url.contains("localhost") ? this::lookUpSlowly : Dns.SYSTEM)
-                            .addInterceptor(this::attempt)
-                            .build(),
+                    CustomClient.of(settings, CLOCK, http -> http.dns(
+                                    url.contains("localhost") ? this::lookUpSlowly : Dns.SYSTEM)
+                            .addInterceptor(this::attempt)),
                     new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
                     new HeartbeatLog(MockLog::empty),
                     CLOCK,

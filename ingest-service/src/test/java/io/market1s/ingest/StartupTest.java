@@ -7,12 +7,12 @@ import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +23,11 @@ class StartupTest {
             """;
 
     private final FakeExchange exchange = new FakeExchange();
-    private final OkHttpClient client = ExchangeClient.create(Duration.ofSeconds(10));
+    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), InstantSource.system());
 
     @AfterEach
     void stop() {
-        ExchangeClient.close(client);
+        client.close();
         exchange.close();
     }
 

@@ -3,7 +3,6 @@ package io.market1s.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.time.Waits;
@@ -47,7 +46,7 @@ public final class TestIngest implements AutoCloseable {
         IngestService started = new IngestService(
                 settings,
                 List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
+                exchange.client(settings.pingInterval(), () -> NOW),
                 producer,
                 new HeartbeatLog(log::consumer),
                 () -> NOW,

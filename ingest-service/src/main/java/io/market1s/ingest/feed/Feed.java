@@ -8,6 +8,7 @@ import io.market1s.data.Trade;
 import io.market1s.data.upbit.Frame;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.feed.FrameCheck.Verdict;
+import io.market1s.ingest.status.ClockDifference;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -136,7 +137,7 @@ public final class Feed {
                 context.view().clock().frameFarAhead(ahead.frame().timestamp(), message.at());
             }
             coverage.farAhead(ahead.frame());
-            quarantine(ahead.frame().event().symbol(), FrameCheck.FAR_AHEAD, message);
+            quarantine(ahead.frame().event().symbol(), ClockDifference.FAR_AHEAD, message);
         } else if (verdict instanceof Verdict.Unusable unusable) {
             coverage.unreadable(unusable.label());
             quarantine(unusable.label().code(), unusable.reason(), message);

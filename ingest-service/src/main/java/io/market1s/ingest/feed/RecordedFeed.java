@@ -3,6 +3,7 @@ package io.market1s.ingest.feed;
 import io.market1s.data.Heartbeat;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.kafka.RawRecords;
+import io.market1s.ingest.status.ClockDifference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class RecordedFeed {
         if (verdict instanceof FrameCheck.Verdict.FarAhead ahead) {
             current.farAhead(ahead.frame());
             String symbol = ahead.frame().event().symbol();
-            return List.of(records.quarantined(symbol, FrameCheck.FAR_AHEAD, message, feed));
+            return List.of(records.quarantined(symbol, ClockDifference.FAR_AHEAD, message, feed));
         }
         if (!(verdict instanceof FrameCheck.Verdict.Usable usable)) {
             return List.of();

@@ -70,9 +70,9 @@ final class KeyFrameRound {
                 wiring.feedIds().next(), subscription.codes(), context, publisher::wake, this::arrived);
         publisher.begin(feed);
         String request = subscription.snapshotRequest(UUID.randomUUID().toString());
-        Connection made = new Connection(request, new Events(feed, asked), context.clock(), wiring.nanoTime());
+        Connection made = wiring.exchange().connection(request, new Events(feed, asked));
         connection = made;
-        made.open(wiring.client(), wiring.url());
+        made.open();
         Duration patience = wiring.firstFrames();
         wiring.timer().after(patience, () -> made.finish("it took longer than " + patience.toMillis() + " ms"));
     }

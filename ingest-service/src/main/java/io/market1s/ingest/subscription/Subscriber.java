@@ -2,6 +2,7 @@ package io.market1s.ingest.subscription;
 
 import io.market1s.ingest.exchange.ConnectPace;
 import io.market1s.ingest.exchange.Connection;
+import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Continuity;
@@ -16,8 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,13 +60,11 @@ public final class Subscriber {
      * @param firstFrames within which every code should have brought a frame
      */
     public record Wiring(
-            OkHttpClient client,
-            String url,
+            ExchangeClient exchange,
             IngestTimer timer,
             ConnectPace pace,
             FeedIds feedIds,
             Gaps gaps,
-            LongSupplier nanoTime,
             Duration pingInterval,
             Duration firstFrames) {}
 
@@ -124,7 +121,7 @@ public final class Subscriber {
         Optional<Attempt> open = Optional.ofNullable(current).filter(attempt -> attempt.open);
         return new ConnectionStatus(
                 subscription.codes().size(),
-                open.map(Attempt::openFor),
+                open.map(attempt -> attempt.connection.openFor()),
                 open.map(attempt -> attempt.feed).map(Feed::provenAt));
     }
 
@@ -227,7 +224,6 @@ public final class Subscriber {
         private final Feed feed;
         private final Connection connection;
         private volatile boolean open;
-        private volatile long openedNanos;
 
         Attempt(Subscription subscription) {
             this.subscription = subscription;
@@ -237,22 +233,17 @@ public final class Subscriber {
                     context,
                     publisher::wake,
                     continuity.nextConnection(subscription.codes()));
-            connection = new Connection(
-                    subscription.request(UUID.randomUUID().toString()), this, context.clock(), wiring.nanoTime());
+            connection = wiring.exchange()
+                    .connection(subscription.request(UUID.randomUUID().toString()), this);
         }
 
         void open() {
             publisher.begin(feed);
-            connection.open(wiring.client(), wiring.url());
-        }
-
-        Duration openFor() {
-            return Duration.ofNanos(wiring.nanoTime().getAsLong() - openedNanos);
+            connection.open();
         }
 
         @Override
         public void opened(Connection opened) {
-            openedNanos = wiring.nanoTime().getAsLong();
             open = true;
             context.counters().opened.increment();
             wiring.timer().after(Duration.ZERO, () -> Subscriber.this.opened(this));

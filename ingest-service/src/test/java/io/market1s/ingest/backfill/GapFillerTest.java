@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -36,18 +35,18 @@ class GapFillerTest {
     private static final Duration REACH = Duration.ofMinutes(10);
 
     private final FakeExchange exchange = new FakeExchange();
-    private final OkHttpClient client = ExchangeClient.create(Duration.ofSeconds(10));
     private final MockProducer<@Nullable String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final IngestCounters counters = new IngestCounters();
     private final Stop stop = new Stop();
     private Instant now = NOW;
+    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), () -> now);
     /** One trade every 100 ms, the newest first; an id each. */
     private final List<Instant> trades = new ArrayList<>();
 
     @AfterEach
     void end() {
-        ExchangeClient.close(client);
+        client.close();
         exchange.close();
     }
 
@@ -168,7 +167,7 @@ class GapFillerTest {
                 new LiveView(),
                 () -> now);
         new GapFiller(
-                        new TradeHistory(client, exchange.restUrl(), () -> now),
+                        new TradeHistory(client),
                         new TradeWriter(context, "ingest-0/r.1", stop),
                         REACH,
                         stop,
