@@ -112,9 +112,9 @@ class ArchitectureTest {
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
-        assertThat(sizes).hasSizeGreaterThan(MAY_USE.size()).allSatisfy((name, size) -> assertThat(size)
-                .as(name)
-                .isLessThanOrEqualTo(MOST_CLASSES));
+        assertThat(sizes)
+                .hasSizeGreaterThan(MAY_USE.size())
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_CLASSES));
     }
 
     private static String name(JavaClass type) {

@@ -30,6 +30,9 @@ public final class Connection extends WebSocketListener {
 
     private final long made;
     private volatile long opened;
+    /** Nothing else may be sent before the request. */
+    private volatile boolean asked;
+
     private volatile long lastArrival;
 
     /** What happens on a connection; calls come from several threads. */
@@ -65,7 +68,7 @@ public final class Connection extends WebSocketListener {
     /** Makes the exchange send its status, so that a quiet connection shows that it lives. */
     public void ping() {
         WebSocket open = socket.get();
-        if (open != null) {
+        if (open != null && asked) {
             open.send("PING");
         }
     }
@@ -109,6 +112,7 @@ public final class Connection extends WebSocketListener {
         lastArrival = opened;
         if (begin()) {
             webSocket.send(request);
+            asked = true;
         } else {
             webSocket.cancel();
         }

@@ -45,8 +45,7 @@ public final class ExchangeClient implements AutoCloseable {
         this(okHttp(pingInterval), webSocketUrl, restUrl, clock, nanoTime);
     }
 
-    ExchangeClient(
-            OkHttpClient http, String webSocketUrl, String restUrl, InstantSource clock, LongSupplier nanoTime) {
+    ExchangeClient(OkHttpClient http, String webSocketUrl, String restUrl, InstantSource clock, LongSupplier nanoTime) {
         this.http = http;
         this.upgrade = new Request.Builder().url(webSocketUrl).build();
         this.rest = HttpUrl.get(restUrl);
@@ -89,7 +88,8 @@ public final class ExchangeClient implements AutoCloseable {
         Buffer body = new Buffer();
         while (source.read(body, MAX_ANSWER_BYTES) >= 0) {
             if (body.size() > MAX_ANSWER_BYTES) {
-                throw new IOException(answer.request().url() + " answered with more than " + MAX_ANSWER_BYTES + " bytes");
+                throw new IOException(
+                        answer.request().url() + " answered with more than " + MAX_ANSWER_BYTES + " bytes");
             }
         }
         return body.readByteArray();

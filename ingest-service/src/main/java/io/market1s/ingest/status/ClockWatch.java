@@ -47,7 +47,8 @@ public final class ClockWatch {
         if (ahead.compareTo(TOO_EARLY) < 0) {
             return Optional.of("our clock is " + ahead.negated().toMillis()
                     + " ms or more behind the exchange's: every row is"
-                    + " late by as much, and from 60000 ms on every message is quarantined as '" + ClockDifference.FAR_AHEAD
+                    + " late by as much, and from 60000 ms on every message is quarantined as '"
+                    + ClockDifference.FAR_AHEAD
                     + "'. Set the clock by NTP (chronyc tracking shows its offset)");
         }
         return Optional.empty();

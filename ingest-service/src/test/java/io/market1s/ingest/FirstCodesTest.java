@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StartupTest {
+class FirstCodesTest {
     private static final String MARKETS = """
             [{"market":"KRW-BTC","korean_name":"비트코인","english_name":"Bitcoin","market_event":{"warning":false}},
              {"market":"KRW-ETH","english_name":"Ethereum"},{"market":"BTC-XRP","english_name":"Ripple"}]
@@ -75,7 +75,7 @@ class StartupTest {
     private List<String> codes(String symbols) throws InterruptedException {
         IngestSettings settings =
                 IngestSettings.from(Map.of("INGEST_SYMBOLS", symbols, "INGEST_REST_URL", exchange.restUrl()));
-        return new Startup(settings, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), new Random(1)))
+        return new FirstCodes(settings, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), new Random(1)))
                 .codes(client);
     }
 }
