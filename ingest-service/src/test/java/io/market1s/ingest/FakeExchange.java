@@ -1,9 +1,11 @@
 package io.market1s.ingest;
 
+import io.market1s.ingest.exchange.ExchangeClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** An exchange whose every word the test decides; it answers pings with pongs, and nothing else by itself. */
 public final class FakeExchange implements AutoCloseable {
     /** For what comes at once unless the machine is very busy. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final MockWebServer server = new MockWebServer();
     private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
@@ -75,6 +78,11 @@ public final class FakeExchange implements AutoCloseable {
         return "http://127.0.0.1:" + server.getPort();
     }
 
+    /** A client of it, to be closed by the caller. */
+    public ExchangeClient client(Duration pingInterval, InstantSource clock, LongSupplier nanoTime) {
+        return new ExchangeClient(webSocketUrl(), restUrl(), pingInterval, clock, nanoTime);
+    }
+
     void answersMarketsWith(int status, String json) {
         markets = new MockResponse.Builder().code(status).body(json).build();
     }
@@ -85,7 +93,7 @@ public final class FakeExchange implements AutoCloseable {
     }
 
     /** The next request for trades. */
-    HttpUrl nextTradeRequest() throws InterruptedException {
+    public HttpUrl nextTradeRequest() throws InterruptedException {
         return next(tradeRequests, "nobody asked for trades");
     }
 
@@ -124,7 +132,7 @@ public final class FakeExchange implements AutoCloseable {
     }
 
     /** The next connection for live frames, once it has sent its request. */
-    Peer nextPeer() throws InterruptedException {
+    public Peer nextPeer() throws InterruptedException {
         return next(peers, "nobody connected");
     }
 

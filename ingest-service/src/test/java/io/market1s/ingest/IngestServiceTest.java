@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.json.HeartbeatJson;
 import io.market1s.data.json.MalformedException;
-import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
-import io.market1s.ingest.time.Waits;
+import io.market1s.ingest.status.Count;
+import io.market1s.ingest.time.Timeouts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +137,7 @@ class IngestServiceTest {
             // Everything that is under way is acknowledged.
         }
         assertThat(running().status().coveredTo()).contains(Instant.parse("2026-03-01T00:00:04Z"));
-        assertThat(running().status().counts().heartbeats()).isEqualTo(2);
+        assertThat(running().status().counts().of(Count.HEARTBEATS)).isEqualTo(2);
     }
 
     @Test
@@ -151,7 +153,7 @@ class IngestServiceTest {
         producer.completeNext();
         await().atMost(FakeExchange.PATIENCE)
                 .untilAsserted(() -> assertThat(heartbeats()).containsExactly(6L));
-        assertThat(running().status().counts().lost()).isEqualTo(1);
+        assertThat(running().status().counts().of(Count.LOST)).isEqualTo(1);
     }
 
     @Test
@@ -166,7 +168,7 @@ class IngestServiceTest {
         await().atMost(FakeExchange.PATIENCE)
                 .untilAsserted(() -> assertThat(heartbeats()).containsExactly(3L));
         assertThat(producer.history()).extracting(ProducerRecord::key).containsOnly("KRW-ETH");
-        assertThat(running().status().counts().unasked()).isEqualTo(2);
+        assertThat(running().status().counts().of(Count.UNASKED)).isEqualTo(2);
     }
 
     @Test
@@ -185,7 +187,7 @@ class IngestServiceTest {
                 .hasSize(6)
                 .satisfies(feeds -> assertThat(Set.copyOf(feeds)).hasSize(2));
         await().atMost(FakeExchange.PATIENCE)
-                .until(() -> running().status().counts().reconnects() == 1);
+                .until(() -> running().status().counts().of(Count.RECONNECTS) == 1);
     }
 
     @Test
@@ -196,7 +198,7 @@ class IngestServiceTest {
         nanoTime.addAndGet(Duration.ofMillis(300).toNanos());
 
         assertThat(exchange.nextPeer()).isNotSameAs(silent);
-        assertThat(running().status().counts().silences()).isEqualTo(1);
+        assertThat(running().status().counts().of(Count.SILENCES)).isEqualTo(1);
     }
 
     @Test
@@ -208,13 +210,13 @@ class IngestServiceTest {
             peer.send(up);
             long bytes = (long) answers * up.length();
             await().atMost(FakeExchange.PATIENCE)
-                    .until(() -> running().counters().bytes.sum() == bytes);
+                    .until(() -> running().status().counts().of(Count.BYTES) == bytes);
             nanoTime.addAndGet(Duration.ofMillis(599).toNanos());
             // It looks several times between two of its pings.
             int pings = peer.requests.size();
             await().atMost(FakeExchange.PATIENCE).until(() -> peer.requests.size() > pings + 1);
         }
-        assertThat(running().status().counts().silences()).isZero();
+        assertThat(running().status().counts().of(Count.SILENCES)).isZero();
     }
 
     @Test
@@ -230,7 +232,7 @@ class IngestServiceTest {
                 .as("no hot loop")
                 .isGreaterThan(Duration.ofMillis(400));
         await().atMost(FakeExchange.PATIENCE)
-                .until(() -> running().status().counts().refusals() == 1);
+                .until(() -> running().status().counts().of(Count.REFUSALS) == 1);
         assertThat(producer.history()).isEmpty();
     }
 
@@ -252,7 +254,7 @@ class IngestServiceTest {
         IntStream.range(0, 12).forEach(i -> peer.send(large));
 
         await().atMost(FakeExchange.PATIENCE)
-                .until(() -> running().status().counts().overflows() == 1);
+                .until(() -> running().status().counts().of(Count.OVERFLOWS) == 1);
         assertThat(exchange.peerWithin(500)).as("does not read on").isNull();
         kafkaIsBack.countDown();
         assertThat(exchange.nextPeer()).isNotNull();
@@ -332,20 +334,20 @@ class IngestServiceTest {
 
     private FakeExchange.Peer connect(String... codes) throws InterruptedException {
         IngestSettings settings = IngestSettings.from(environment);
-        IngestService started = new IngestService(
+        InstantSource clock = () -> {
+            clockCalls.incrementAndGet();
+            return NOW.plusSeconds(5);
+        };
+        service = TestIngest.begin(
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
-                producer,
-                new HeartbeatLog(MockLog::empty),
-                () -> {
-                    clockCalls.incrementAndGet();
-                    return NOW.plusSeconds(5);
-                },
-                nanoTime::get,
-                new Waits(waitsForKafka, Duration.ZERO));
-        service = started;
-        started.begin();
+                new IngestService.Parts(
+                        exchange.client(settings.pingInterval(), clock, nanoTime::get),
+                        producer,
+                        new HeartbeatLog(MockLog::empty),
+                        new SimpleMeterRegistry(),
+                        clock,
+                        new Timeouts(waitsForKafka, Duration.ZERO)));
         return exchange.nextPeer();
     }
 

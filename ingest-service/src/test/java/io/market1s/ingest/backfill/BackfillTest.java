@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.ingest.FakeExchange;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.TestIngest;
+import io.market1s.ingest.status.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,7 +58,7 @@ class BackfillTest {
         lost.close(1001);
         ingest.exchange.nextPeer().send(Frames.trade(BTC, NOW, NOW, "SNAPSHOT", 9));
 
-        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().backfilled() == 2);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 2);
         List<ProducerRecord<@Nullable String, byte[]>> fetched = fetched();
         assertThat(fetched).extracting(TestIngest::text).containsExactly(missed, inFlight);
         assertThat(fetched.get(0)).satisfies(record -> {
@@ -66,7 +67,7 @@ class BackfillTest {
             assertThat(record.timestamp()).isEqualTo(LAST_FRAME.plusSeconds(7).toEpochMilli());
             assertThat(TestIngest.header(record, "feed")).startsWith("ingest-0/");
         });
-        assertThat(ingest.counts().backfillMissed()).isZero();
+        assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).isZero();
     }
 
     @Test
@@ -82,8 +83,8 @@ class BackfillTest {
         ingest.producer.errorNext(new TimeoutException("away"));
 
         await().atMost(FakeExchange.PATIENCE)
-                .until(() -> ingest.counts().lost() == 2 && ingest.counts().backfillMissed() > 0);
-        assertThat(ingest.counts().backfillMissed()).as("the live one").isEqualTo(1);
+                .until(() -> ingest.counts().of(Count.LOST) == 2 && ingest.counts().of(Count.BACKFILL_MISSED) > 0);
+        assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).as("the live one").isEqualTo(1);
         assertThat(ingest.exchange.tradeRequests()).isZero();
     }
 
@@ -120,7 +121,7 @@ class BackfillTest {
         ingest.exchange.answersTradesWith(url ->
                 FakeExchange.json(200, "[" + missed + "," + Frames.restTrade(BTC, killed.minusMillis(2001), 2) + "]"));
         connect(BTC, ETH).send(Frames.trade(BTC, NOW, NOW, "SNAPSHOT", 9));
-        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().backfilled() == 1);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 1);
         assertThat(fetched()).extracting(TestIngest::text).containsExactly(missed);
         assertThat(ingest.exchange.nextTradeRequest().queryParameter("market")).isEqualTo(BTC);
         assertThat(ingest.exchange.tradeRequests())
@@ -143,7 +144,7 @@ class BackfillTest {
         ingest.exchange.nextTradeRequest();
         HttpUrl third = ingest.exchange.nextTradeRequest();
         assertThat(third.queryParameter("cursor")).isNull();
-        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().backfilled() == 1);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 1);
         assertThat(asked.get(1) - asked.get(0)).isGreaterThan(1_000_000_000L);
         assertThat(asked.get(2) - asked.get(1)).isGreaterThan(1_000_000_000L);
     }
@@ -178,13 +179,13 @@ class BackfillTest {
         assertThat(ingest.exchange.tradeRequests()).isZero();
         secondGap.countDown();
 
-        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().backfilled() == 5);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 5);
         assertThat(fetched())
                 .as("the market under way is looked through again, the waiting one once for both of its gaps")
                 .extracting(record -> record.key() + " " + (NOW.toEpochMilli() - record.timestamp()))
                 .containsExactly("KRW-BTC 1000", "KRW-BTC 20000", "KRW-BTC 1000", "KRW-ETH 1000", "KRW-ETH 20000");
-        assertThat(ingest.counts().backfillMissed()).isZero();
-        assertThat(ingest.counts().reconnects()).isEqualTo(2);
+        assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).isZero();
+        assertThat(ingest.counts().of(Count.RECONNECTS)).isEqualTo(2);
     }
 
     @Test
@@ -196,8 +197,8 @@ class BackfillTest {
         ingest.producer.errorNext(new TimeoutException("gone"));
         ingest.awaitRecords(2);
         ingest.producer.completeNext();
-        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().backfilled() == 1);
-        assertThat(ingest.counts().lost()).isEqualTo(1);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 1);
+        assertThat(ingest.counts().of(Count.LOST)).isEqualTo(1);
     }
 
     @Test
@@ -210,11 +211,11 @@ class BackfillTest {
         ingest.producer.completeNext();
         ingest.producer.errorNext(new TimeoutException("gone"));
         await().atMost(FakeExchange.PATIENCE).until(() -> fetched().size() == 2);
-        assertThat(ingest.counts().backfilled()).isZero();
+        assertThat(ingest.counts().of(Count.BACKFILLED)).isZero();
         while (ingest.producer.completeNext()) {
             // All that is under way is acknowledged.
         }
-        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().backfilled() == 1);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.ingest.FakeExchange;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.TestIngest;
+import io.market1s.ingest.status.Count;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -46,9 +47,9 @@ class KeyFramesTest {
 
         await().atMost(FakeExchange.PATIENCE).until(() -> asked.closedWith() == 1000);
         assertThat(live.closedWith()).isZero();
-        assertThat(ingest.counts().keyFrames()).isEqualTo(3);
-        assertThat(ingest.counts().keyFramesMissing()).isZero();
-        assertThat(ingest.counts().reconnects()).isZero();
+        assertThat(ingest.counts().of(Count.KEY_FRAMES)).isEqualTo(3);
+        assertThat(ingest.counts().of(Count.KEY_FRAMES_MISSING)).isZero();
+        assertThat(ingest.counts().of(Count.RECONNECTS)).isZero();
         assertThat(ingest.producer.history())
                 .extracting(ProducerRecord::topic)
                 .containsExactly("upbit.trade", "upbit.orderbook", "upbit.ticker");
@@ -108,8 +109,8 @@ class KeyFramesTest {
         await().atMost(FakeExchange.PATIENCE).until(() -> asked.closedWith() == 1000);
         await().atMost(FakeExchange.PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(ingest.counts().keyFramesMissing()).isEqualTo(3));
-        assertThat(ingest.counts().keyFrames()).isEqualTo(3);
+                        () -> assertThat(ingest.counts().of(Count.KEY_FRAMES_MISSING)).isEqualTo(3));
+        assertThat(ingest.counts().of(Count.KEY_FRAMES)).isEqualTo(3);
     }
 
     @Test
@@ -123,6 +124,6 @@ class KeyFramesTest {
         first.close(1001);
         FakeExchange.Peer second = ingest.exchange.nextAsker();
         assertThat(second.requests.get(0)).contains("[\"KRW-ETH\"]").doesNotContain(BTC);
-        assertThat(ingest.counts().keyFramesMissing()).isEqualTo(3);
+        assertThat(ingest.counts().of(Count.KEY_FRAMES_MISSING)).isEqualTo(3);
     }
 }
