@@ -12,6 +12,7 @@ import io.market1s.local.report.LagProbe;
 import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
 import io.market1s.operations.Operations;
+import io.market1s.operations.Resources;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import java.net.URI;
