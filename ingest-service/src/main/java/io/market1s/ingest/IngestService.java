@@ -89,56 +89,63 @@ public final class IngestService implements AutoCloseable {
         this.client = client;
         this.producer = producer;
         FeedContext context = new FeedContext(
-                settings.horizon(),
+                settings.history().horizon(),
                 new FrameCheck(),
-                new RawRecords(settings.horizon()),
+                new RawRecords(settings.history().horizon()),
                 new RawWriter(producer, counters, this::fail),
                 counters,
                 view,
                 clock);
         FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
-        backfill = settings.backfill().isZero()
+        backfill = settings.history().backfill().isZero()
                 ? null
                 : new Backfill(new Backfill.Parts(
                         context,
-                        new TradeHistory(client, settings.restUrl(), clock),
+                        new TradeHistory(client, settings.exchange().restUrl(), clock),
                         heartbeatLog,
                         timer,
                         backoff(settings),
-                        settings.backfill(),
+                        settings.history().backfill(),
                         waits.restSettles(),
                         feedIds.next(),
                         this::fail));
         backfillThread = backfill == null ? null : new Thread(backfill, "ingest-backfill");
         Subscriber.Wiring wiring = new Subscriber.Wiring(
                 client,
-                settings.webSocketUrl(),
+                settings.exchange().webSocketUrl(),
                 timer,
                 new ConnectPace(System::nanoTime),
                 feedIds,
                 backfill == null ? Gaps.IGNORED : backfill,
                 System::nanoTime,
-                settings.pingInterval(),
-                settings.firstFrames());
+                settings.connections().pingInterval(),
+                settings.connections().firstFrames());
         publishers = new Publishers(
-                (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), this::fail);
-        subscribers = new Subscribers(settings.symbolsPerConnection(), settings.pilot(), subscription -> {
-            Subscriber subscriber =
-                    new Subscriber(subscription, publishers.forSubscription(), context, wiring, backoff(settings));
-            subscriber.start();
-            return subscriber;
-        });
-        if (settings.keyFrames().isZero()) {
+                (long) settings.bufferMib() << 20,
+                !settings.history().keyFrames().isZero(),
+                this::fail);
+        subscribers = new Subscribers(
+                settings.connections().symbols(), settings.connections().pilot(), subscription -> {
+                    Subscriber subscriber = new Subscriber(
+                            subscription, publishers.forSubscription(), context, wiring, backoff(settings));
+                    subscriber.start();
+                    return subscriber;
+                });
+        if (settings.history().keyFrames().isZero()) {
             keyFrames = null;
         } else {
             KeyFrames asking = new KeyFrames(subscribers::subscriptions, publishers.forKeyFrames(), context, wiring);
             keyFrames = asking;
-            timer.every(settings.keyFrames(), asking::ask);
+            timer.every(settings.history().keyFrames(), asking::ask);
         }
-        if (!settings.marketList().isZero()) {
+        if (!settings.exchange().marketList().isZero()) {
             MarketWatch markets = new MarketWatch(
-                    new MarketList(client, settings.restUrl()), settings.symbols(), codes, timer, subscribers::follow);
-            timer.every(settings.marketList(), markets::look);
+                    new MarketList(client, settings.exchange().restUrl()),
+                    settings.exchange().symbols(),
+                    codes,
+                    timer,
+                    subscribers::follow);
+            timer.every(settings.exchange().marketList(), markets::look);
         }
         timer.every(settings.statusInterval(), this::logStatus);
     }
@@ -155,7 +162,7 @@ public final class IngestService implements AutoCloseable {
     public static IngestService start(IngestSettings settings, Operations operations, InstantSource clock)
             throws InterruptedException {
         LOG.info("starting the ingest with {}", settings);
-        OkHttpClient client = ExchangeClient.create(settings.pingInterval());
+        OkHttpClient client = ExchangeClient.create(settings.connections().pingInterval());
         boolean started = false;
         try {
             Startup startup = new Startup(settings, backoff(settings));
@@ -287,6 +294,9 @@ public final class IngestService implements AutoCloseable {
     }
 
     private static Backoff backoff(IngestSettings settings) {
-        return new Backoff(settings.reconnectMin(), settings.reconnectMax(), RandomGenerator.getDefault());
+        return new Backoff(
+                settings.connections().reconnectMin(),
+                settings.connections().reconnectMax(),
+                RandomGenerator.getDefault());
     }
 }

@@ -36,14 +36,14 @@ final class Startup {
      * @throws InvalidSettingsException if something is selected that the exchange does not have
      */
     List<String> codes(OkHttpClient client) throws InterruptedException {
-        MarketList list = new MarketList(client, settings.restUrl());
+        MarketList list = new MarketList(client, settings.exchange().restUrl());
         while (true) {
             try {
                 return codes(list.fetch());
             } catch (IOException e) {
-                if (settings.symbols().isExplicit()) {
+                if (settings.exchange().symbols().isExplicit()) {
                     LOG.warn("cannot get the exchange's list of markets ({}); the symbols go unchecked", e.toString());
-                    return settings.symbols().codes();
+                    return settings.exchange().symbols().codes();
                 }
                 Duration delay = backoff.next();
                 LOG.warn(
@@ -65,7 +65,10 @@ final class Startup {
             TopicSetup setup = new TopicSetup(admin);
             while (true) {
                 try {
-                    setup.ensure(Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
+                    setup.ensure(
+                            Topics.all(settings.topics().rawRetention()),
+                            settings.topics().partitions(),
+                            settings.topics().replication());
                     return;
                 } catch (IllegalStateException e) {
                     if (!(e.getCause() instanceof RetriableException)) {
@@ -80,12 +83,12 @@ final class Startup {
     }
 
     private List<String> codes(Set<String> markets) {
-        Set<String> unknown = settings.symbols().unknown(markets);
+        Set<String> unknown = settings.exchange().symbols().unknown(markets);
         if (!unknown.isEmpty()) {
             throw new InvalidSettingsException(
                     List.of("INGEST_SYMBOLS: the exchange has no " + String.join(", ", unknown) + " ("
-                            + settings.restUrl() + "/v1/market/all lists " + markets.size() + " markets)"));
+                            + settings.exchange().restUrl() + "/v1/market/all lists " + markets.size() + " markets)"));
         }
-        return settings.symbols().resolve(markets);
+        return settings.exchange().symbols().resolve(markets);
     }
 }

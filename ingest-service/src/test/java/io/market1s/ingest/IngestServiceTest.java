@@ -304,7 +304,7 @@ class IngestServiceTest {
         IngestService started = new IngestService(
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
+                ExchangeClient.create(settings.connections().pingInterval()),
                 producer,
                 new HeartbeatLog(MockLog::empty),
                 () -> {

@@ -211,7 +211,7 @@ class OutageIT {
         return new IngestService(
                 settings,
                 exchange.symbols(),
-                ExchangeClient.create(settings.pingInterval()),
+                ExchangeClient.create(settings.connections().pingInterval()),
                 producer,
                 new HeartbeatLog(log::consumer),
                 CLOCK,

@@ -182,7 +182,7 @@ class ReconnectPaceIT {
             IngestService ingest = new IngestService(
                     settings,
                     List.of("KRW-BTC"),
-                    ExchangeClient.create(settings.pingInterval())
+                    ExchangeClient.create(settings.connections().pingInterval())
                             .newBuilder()
                             .dns(url.contains("localhost") ? this::lookUpSlowly : Dns.SYSTEM)
                             .addInterceptor(this::attempt)

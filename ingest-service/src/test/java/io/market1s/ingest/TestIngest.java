@@ -47,7 +47,7 @@ public final class TestIngest implements AutoCloseable {
         IngestService started = new IngestService(
                 settings,
                 List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
+                ExchangeClient.create(settings.connections().pingInterval()),
                 producer,
                 new HeartbeatLog(log::consumer),
                 () -> NOW,

@@ -1,6 +1,10 @@
 package io.market1s.resample;
 
+import io.market1s.command.Configured;
 import io.market1s.resample.verify.Verification;
+import io.market1s.settings.KnownSettings;
+import io.market1s.settings.Setting;
+import io.market1s.settings.Settings;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,13 +22,21 @@ import picocli.CommandLine.Spec;
 /** Rebuilds into a second table, compares every row and says what differs. */
 @Command(
         name = "verify",
-        mixinStandardHelpOptions = true,
         description = {
             "Rebuilds rows into market_1s_rebuilt and compares every content column with market_1s.",
-            "Exit status 1 if any differs. The password of the role comes from VERIFY_PASSWORD."
+            "Exit status 1 if any differs. Settings of the live service count here too:",
+            "resample-service --help lists them."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, Configured {
+    static final KnownSettings KNOWN = new KnownSettings("VERIFY_");
+
+    private static final Setting<String> JDBC_URL = KNOWN.add(Setting.text(
+            "JDBC_URL", "jdbc:postgresql://127.0.0.1:5432/market", "the database; --jdbc-url says another"));
+    private static final Setting<String> USER = KNOWN.add(
+            Setting.text("USER", "market_verifier", "a role that may compare the tables; --user says another"));
+    private static final Setting<String> PASSWORD = KNOWN.add(Setting.text("PASSWORD", "", "its password"));
+
     private static final int SHOWN = 100;
 
     @ParentCommand
@@ -42,19 +54,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TIME", description = "last row to compare (default: the newest decided one)")
     private @Nullable Instant to;
 
-    @Option(
-            names = "--jdbc-url",
-            paramLabel = "URL",
-            defaultValue = "${env:VERIFY_JDBC_URL:-jdbc:postgresql://127.0.0.1:5432/market}",
-            description = "the database (default: VERIFY_JDBC_URL, or ${DEFAULT-VALUE})")
-    private String jdbcUrl;
+    @Option(names = "--jdbc-url", paramLabel = "URL", description = "the database (default: VERIFY_JDBC_URL)")
+    private @Nullable String jdbcUrl;
 
-    @Option(
-            names = "--user",
-            paramLabel = "ROLE",
-            defaultValue = "${env:VERIFY_USER:-market_verifier}",
-            description = "default: VERIFY_USER, or market_verifier")
-    private String user;
+    @Option(names = "--user", paramLabel = "ROLE", description = "the role (default: VERIFY_USER)")
+    private @Nullable String user;
 
     @Option(
             names = "--sink-group",
@@ -65,15 +69,27 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, SQLException {
-        String password = parent.environment().getOrDefault("VERIFY_PASSWORD", "");
         Verification.Outcome outcome = new Verification(
                         parent.settings(),
-                        new Verification.Database(jdbcUrl, user, password),
+                        database(KNOWN.read(parent.environment())),
                         sinkGroup,
                         InstantSource.system())
                 .run(from, to);
         report(outcome);
         return outcome.differences().isEmpty() ? CommandLine.ExitCode.OK : 1;
+    }
+
+    @Override
+    public KnownSettings knownSettings() {
+        return KNOWN;
+    }
+
+    private Verification.Database database(Settings settings) {
+        String url = settings.get(JDBC_URL);
+        String role = settings.get(USER);
+        String password = settings.get(PASSWORD);
+        settings.check();
+        return new Verification.Database(jdbcUrl == null ? url : jdbcUrl, user == null ? role : user, password);
     }
 
     private void report(Verification.Outcome outcome) {
