@@ -34,17 +34,8 @@ public record DashboardSettings(
 
     private static final Setting<HttpAddress> HTTP = KNOWN.add(Setting.httpAddress(
             "HTTP_ADDRESS", "127.0.0.1:8080", "where the page is, and /metrics, /livez and /readyz"));
-    private static final Setting<String> JDBC_URL = KNOWN.add(Setting.of(
-            "JDBC_URL",
-            "jdbc:postgresql://localhost:5432/market",
-            "an address such as jdbc:postgresql://localhost:5432/market",
-            "the database",
-            text -> {
-                if (!text.startsWith("jdbc:postgresql:")) {
-                    throw new IllegalArgumentException(text);
-                }
-                return text;
-            }));
+    private static final Setting<String> JDBC_URL =
+            KNOWN.add(Setting.jdbcUrl("JDBC_URL", "jdbc:postgresql://localhost:5432/market", "the database"));
     private static final Setting<String> USER =
             KNOWN.add(Setting.text("DB_USER", "market_reader", "a role that may read market_1s"));
     private static final Setting<String> PASSWORD =

@@ -76,6 +76,16 @@ public record Setting<T>(
         });
     }
 
+    /** The address of a database in PostgreSQL. */
+    public static Setting<String> jdbcUrl(String name, String fallback, String meaning) {
+        return of(name, fallback, "an address such as " + fallback, meaning, text -> {
+            if (!text.startsWith("jdbc:postgresql:")) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
+        });
+    }
+
     /** The same, to be set by the user; the default is an example. */
     public Setting<T> mandatory() {
         return new Setting<>(name, fallback, true, form, meaning, parser);

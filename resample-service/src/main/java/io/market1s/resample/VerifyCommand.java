@@ -3,8 +3,6 @@ package io.market1s.resample;
 import io.market1s.command.Configured;
 import io.market1s.resample.verify.Verification;
 import io.market1s.settings.KnownSettings;
-import io.market1s.settings.Setting;
-import io.market1s.settings.Settings;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,14 +27,6 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
 final class VerifyCommand implements Callable<Integer>, Configured {
-    static final KnownSettings KNOWN = new KnownSettings("VERIFY_");
-
-    private static final Setting<String> JDBC_URL = KNOWN.add(Setting.text(
-            "JDBC_URL", "jdbc:postgresql://127.0.0.1:5432/market", "the database; --jdbc-url says another"));
-    private static final Setting<String> USER = KNOWN.add(
-            Setting.text("USER", "market_verifier", "a role that may compare the tables; --user says another"));
-    private static final Setting<String> PASSWORD = KNOWN.add(Setting.text("PASSWORD", "", "its password"));
-
     private static final int SHOWN = 100;
 
     @ParentCommand
@@ -71,7 +61,7 @@ final class VerifyCommand implements Callable<Integer>, Configured {
     public Integer call() throws InterruptedException, SQLException {
         Verification.Outcome outcome = new Verification(
                         parent.settings(),
-                        database(KNOWN.read(parent.environment())),
+                        database(VerifySettings.from(parent.environment())),
                         sinkGroup,
                         InstantSource.system())
                 .run(from, to);
@@ -81,15 +71,12 @@ final class VerifyCommand implements Callable<Integer>, Configured {
 
     @Override
     public KnownSettings knownSettings() {
-        return KNOWN;
+        return VerifySettings.KNOWN;
     }
 
-    private Verification.Database database(Settings settings) {
-        String url = settings.get(JDBC_URL);
-        String role = settings.get(USER);
-        String password = settings.get(PASSWORD);
-        settings.check();
-        return new Verification.Database(jdbcUrl == null ? url : jdbcUrl, user == null ? role : user, password);
+    private Verification.Database database(Verification.Database known) {
+        return new Verification.Database(
+                jdbcUrl == null ? known.jdbcUrl() : jdbcUrl, user == null ? known.user() : user, known.password());
     }
 
     private void report(Verification.Outcome outcome) {

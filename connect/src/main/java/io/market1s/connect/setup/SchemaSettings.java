@@ -20,7 +20,7 @@ public record SchemaSettings(MarketSchema.Owner owner, MarketSchema.Passwords pa
     public static final KnownSettings KNOWN = new KnownSettings("SCHEMA_").withLogFormat();
 
     private static final Setting<String> JDBC_URL =
-            KNOWN.add(Setting.text("JDBC_URL", "jdbc:postgresql://HOST:PORT/DATABASE", "the database")
+            KNOWN.add(Setting.jdbcUrl("JDBC_URL", "jdbc:postgresql://HOST:PORT/DATABASE", "the database")
                     .mandatory());
     private static final Setting<String> OWNER =
             KNOWN.add(Setting.text("OWNER", "market_owner", "owns the schema and may create roles")
