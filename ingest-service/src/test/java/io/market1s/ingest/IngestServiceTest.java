@@ -342,7 +342,7 @@ class IngestServiceTest {
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), clock, nanoTime::get),
+                        exchange.client(settings.connections().pingInterval(), clock, nanoTime::get),
                         producer,
                         new HeartbeatLog(MockLog::empty),
                         new SimpleMeterRegistry(),

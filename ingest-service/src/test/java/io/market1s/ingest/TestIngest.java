@@ -53,7 +53,7 @@ public final class TestIngest implements AutoCloseable {
                 settings,
                 List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), () -> NOW, () -> 0),
+                        exchange.client(settings.connections().pingInterval(), () -> NOW, () -> 0),
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),
