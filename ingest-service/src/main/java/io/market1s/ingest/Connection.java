@@ -33,6 +33,8 @@ final class Connection extends WebSocketListener {
 
     private final long made;
     private volatile long lastArrival;
+    /** Whether the request is sent. */
+    private volatile boolean asked;
 
     /** What happens on a connection; calls come from several threads. */
     interface Events {
@@ -68,10 +70,13 @@ final class Connection extends WebSocketListener {
         socket.set(client.newWebSocket(new Request.Builder().url(url).build(), this));
     }
 
-    /** Makes the exchange send its status, so that a quiet connection shows that it lives. */
+    /**
+     * Makes the exchange send its status, so that a quiet connection shows that it lives. Nothing happens before the request
+     * is sent: OkHttp would keep the ping, and the exchange hear it first.
+     */
     void ping() {
         WebSocket open = socket.get();
-        if (open != null) {
+        if (open != null && asked) {
             open.send("PING");
         }
     }
@@ -109,6 +114,7 @@ final class Connection extends WebSocketListener {
         lastArrival = nanoTime.getAsLong();
         if (begin()) {
             webSocket.send(request);
+            asked = true;
         } else {
             webSocket.cancel();
         }
