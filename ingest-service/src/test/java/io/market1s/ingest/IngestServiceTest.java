@@ -82,6 +82,13 @@ class IngestServiceTest {
     }
 
     @Test
+    void pingsNoConnectionThatIsStillBeingMade() throws InterruptedException {
+        environment.put("INGEST_PING_INTERVAL", "100ms");
+        exchange.upgradesAfter(Duration.ofSeconds(1));
+        assertThat(connect().requests.get(0)).contains("\"type\":\"trade\"");
+    }
+
+    @Test
     void writesBinaryAndTextFramesAsTheyWere() throws InterruptedException {
         FakeExchange.Peer peer = connect();
         String trade = Frames.trade(BTC, NOW.minusMillis(80), NOW, "SNAPSHOT", 1);
