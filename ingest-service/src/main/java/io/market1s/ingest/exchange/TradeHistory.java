@@ -94,10 +94,7 @@ public final class TradeHistory {
         if (status == 400 || status == 404) {
             return new Answer.Never(status);
         }
-        if (!response.isSuccessful()) {
-            throw new IOException(url + " answered with status " + status);
-        }
-        byte[] body = ExchangeClient.body(response);
+        byte[] body = RestAnswer.body(response);
         Instant received = exchange.now();
         return new Answer.Page(JsonArray.elements(body), received, pace.answered(response.header("Remaining-Req")));
     }
