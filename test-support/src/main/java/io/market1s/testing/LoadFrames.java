@@ -56,6 +56,17 @@ public final class LoadFrames {
 
     /** A trade with an id of its own. */
     public byte[] trade(String symbol, Instant time) {
+        return trade(symbol, time, nextId());
+    }
+
+    /** An id that no trade has had yet; they grow. */
+    public long nextId() {
+        id += 1 + random.nextInt(3);
+        return id;
+    }
+
+    /** A trade with this id; the rest is different each time. */
+    public byte[] trade(String symbol, Instant time, long sequentialId) {
         int price = PRICE + TICK * random.nextInt(2_000);
         boolean buyer = random.nextBoolean();
         head("trade", symbol, time.toEpochMilli() + 50);
@@ -66,8 +77,7 @@ public final class LoadFrames {
         size(1);
         text.append(",\"ask_bid\":\"").append(buyer ? "BID" : "ASK");
         text.append("\",\"prev_closing_price\":116000000.00000000,\"change\":\"RISE\",\"change_price\":");
-        text.append(price - PRICE).append(".00000000,\"sequential_id\":").append(id);
-        id += 1 + random.nextInt(3);
+        text.append(price - PRICE).append(".00000000,\"sequential_id\":").append(sequentialId);
         text.append(",\"best_ask_price\":").append(price + (buyer ? 0 : TICK)).append(",\"best_ask_size\":");
         size(1);
         text.append(",\"best_bid_price\":").append(price - (buyer ? TICK : 0)).append(",\"best_bid_size\":");

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A service in a process of its own, as it is in production: environment in, output and exit status out. */
+/**
+ * A service or server in a process of its own, as it is in production: environment in, output and exit status out. Runs
+ * until it ends by itself, is stopped or is killed. Thread-safe.
+ */
 public final class ServiceProcess implements AutoCloseable {
     private static final String OUTPUT = "output.log";
     private static final Pattern SETTING = Pattern.compile("^(KAFKA|RESAMPLE|INGEST)_");
@@ -43,10 +46,10 @@ public final class ServiceProcess implements AutoCloseable {
         return start(List.of(), main, heapMib, environment, folder);
     }
 
-    /** The same on one core of the machine; needs Linux. */
-    public static ServiceProcess startOnOneCore(
-            Class<?> main, int heapMib, Map<String, String> environment, Path folder) throws IOException {
-        return start(List.of("taskset", "-c", "0"), main, heapMib, environment, folder);
+    /** The same on one core of the machine, counted from 0; needs Linux. */
+    public static ServiceProcess startOnCore(
+            int core, Class<?> main, int heapMib, Map<String, String> environment, Path folder) throws IOException {
+        return start(List.of("taskset", "-c", Integer.toString(core)), main, heapMib, environment, folder);
     }
 
     private static ServiceProcess start(

@@ -103,7 +103,7 @@ class IngestThroughput {
         Map<String, String> environment =
                 Map.of("READER_URL", exchange.webSocketUri().toString(), "READER_REQUEST", request);
         try (ServiceProcess reader =
-                ServiceProcess.startOnOneCore(BareReader.class, HEAP_MIB, environment, folder.resolve("reader"))) {
+                ServiceProcess.startOnCore(0, BareReader.class, HEAP_MIB, environment, folder.resolve("reader"))) {
             Punctuation.awaitMoment(Instant.now().plus(WARM_UP));
             long madeBefore = made(exchange);
             Duration cpuBefore = reader.cpu();
@@ -132,8 +132,8 @@ class IngestThroughput {
                 "INGEST_REST_URL", exchange.restUri().toString(),
                 "INGEST_REPLICATION", "1",
                 "INGEST_HTTP_ADDRESS", "off"));
-        try (ServiceProcess ingest = ServiceProcess.startOnOneCore(
-                        IngestMain.class, HEAP_MIB, environment, folder.resolve("ingest"));
+        try (ServiceProcess ingest = ServiceProcess.startOnCore(
+                         0, IngestMain.class, HEAP_MIB, environment, folder.resolve("ingest"));
                 Admin admin = broker.admin()) {
             await().atMost(WARM_UP).until(() -> written(admin) > 0);
             Punctuation.awaitMoment(Instant.now().plus(WARM_UP));

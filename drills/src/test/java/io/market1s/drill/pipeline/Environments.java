@@ -1,6 +1,7 @@
 package io.market1s.drill.pipeline;
 
 import io.market1s.local.folder.Ports;
+import io.market1s.local.kafka.BrokerMain;
 import io.market1s.local.run.Servers;
 import io.market1s.simulator.UpbitSimulator;
 import java.nio.file.Path;
@@ -19,10 +20,7 @@ record Environments(Path folder, Ports ports, UpbitSimulator exchange) {
     }
 
     Map<String, String> broker() {
-        return Map.of(
-                "BROKER_FOLDER", folder.resolve("kafka").resolve("logs").toString(),
-                "BROKER_PORT", Integer.toString(ports.kafka()),
-                "BROKER_CONTROLLER_PORT", Integer.toString(ports.kafkaController()));
+        return BrokerMain.environment(folder.resolve("kafka").resolve("logs"), ports);
     }
 
     Map<String, String> sink(String jdbcUrl) {

@@ -1,13 +1,12 @@
 package io.market1s.drill.resample;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.market1s.data.EventTimes;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.json.HeartbeatJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import io.market1s.drill.part.DrillBroker;
+import io.market1s.testing.LoadFrames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,12 +34,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class RawLoad implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
+    private static final int LEVELS = 5;
 
-    private record Due(Instant at, String topic, String symbol, Instant eventTime, String value) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Due(Instant at, String topic, String symbol, Instant eventTime, byte[] value) {}
 
     private final Random random;
     private final List<String> symbols;
-    private final Frames frames;
+    private final LoadFrames frames;
     private final PriorityQueue<Due> waiting = new PriorityQueue<>(Comparator.comparing(Due::at));
     private final Producer<String, byte[]> producer;
     private final ScheduledExecutorService thread =
@@ -50,7 +51,7 @@ final class RawLoad implements AutoCloseable {
 
     private RawLoad(DrillBroker broker, int symbolCount, long seed) {
         random = new Random(seed);
-        frames = new Frames(random);
+        frames = new LoadFrames(seed);
         symbols = IntStream.range(0, symbolCount).mapToObj(i -> "KRW-D" + i).toList();
         producer = new KafkaProducer<>(
                 Map.of(
@@ -113,14 +114,14 @@ final class RawLoad implements AutoCloseable {
             if (trade) {
                 trade(symbol, time, now);
             } else {
-                add(now, Topics.ORDERBOOK, symbol, time, frames.book(symbol, time));
+                add(now, Topics.ORDERBOOK, symbol, time, frames.book(symbol, time, LEVELS));
             }
         }
     }
 
     private void trade(String symbol, Instant time, Instant now) {
         long id = frames.nextId();
-        String first = frames.trade(symbol, time, id);
+        byte[] first = frames.trade(symbol, time, id);
         add(now, Topics.TRADE, symbol, time, first);
         if (random.nextInt(4) == 0) {
             add(now, Topics.TRADE, symbol, time, random.nextInt(10) == 0 ? frames.trade(symbol, time, id) : first);
@@ -135,13 +136,13 @@ final class RawLoad implements AutoCloseable {
                 String feed = "drill-" + replica + "/" + second.getEpochSecond() / life;
                 for (String symbol : symbols) {
                     Heartbeat heartbeat = new Heartbeat(symbol, second, feed);
-                    add(second, Topics.HEARTBEAT, symbol, second, new String(HeartbeatJson.write(heartbeat), UTF_8));
+                    add(second, Topics.HEARTBEAT, symbol, second, HeartbeatJson.write(heartbeat));
                 }
             }
         }
     }
 
-    private void add(Instant now, String topic, String symbol, Instant eventTime, String value) {
+    private void add(Instant now, String topic, String symbol, Instant eventTime, byte[] value) {
         waiting.add(new Due(now.plusMillis(lagMillis()), topic, symbol, eventTime, value));
     }
 
@@ -163,56 +164,10 @@ final class RawLoad implements AutoCloseable {
                     EventTimes.effective(due.eventTime(), received, DrillBroker.HORIZON)
                             .toEpochMilli(),
                     due.symbol(),
-                    due.value().getBytes(UTF_8));
+                    due.value());
             new RawHeaders(received, "drill", RawHeaders.Source.WS).addTo(record.headers());
             // What is not written is not expected either: the raw topics are the measure.
             Future<?> unused = producer.send(record);
-        }
-    }
-
-    /** Frames as the exchange makes them, with what the resampler reads. */
-    private static final class Frames {
-        private final Random random;
-        private long id = Instant.now().toEpochMilli() * 10_000;
-
-        Frames(Random random) {
-            this.random = random;
-        }
-
-        long nextId() {
-            return id++;
-        }
-
-        String trade(String symbol, Instant time, long sequentialId) {
-            return ("{\"type\":\"trade\",\"code\":\"%s\",\"timestamp\":%d,\"trade_timestamp\":%d,\"trade_price\":%d.%02d,"
-                            + "\"trade_volume\":0.%08d,\"ask_bid\":\"%s\",\"sequential_id\":%d,\"stream_type\":\"REALTIME\"}")
-                    .formatted(
-                            symbol,
-                            time.toEpochMilli() + 50,
-                            time.toEpochMilli(),
-                            1000 + random.nextInt(1000),
-                            random.nextInt(100),
-                            1 + random.nextInt(99_999_999),
-                            random.nextBoolean() ? "BID" : "ASK",
-                            sequentialId);
-        }
-
-        String book(String symbol, Instant time) {
-            StringBuilder units = new StringBuilder();
-            int mid = 1000 + random.nextInt(1000);
-            for (int level = 0; level < 5; level++) {
-                units.append(level == 0 ? "" : ",")
-                        .append("{\"ask_price\":%d.5,\"bid_price\":%d.5,\"ask_size\":%d.%04d,\"bid_size\":%d.%04d}"
-                                .formatted(
-                                        mid + level,
-                                        mid - 1 - level,
-                                        random.nextInt(50),
-                                        random.nextInt(10_000),
-                                        random.nextInt(50),
-                                        random.nextInt(10_000)));
-            }
-            return "{\"type\":\"orderbook\",\"code\":\"%s\",\"timestamp\":%d,\"orderbook_units\":[%s],\"stream_type\":\"REALTIME\",\"level\":0}"
-                    .formatted(symbol, time.toEpochMilli(), units);
         }
     }
 }
