@@ -10,7 +10,8 @@ class ArchitectureTest {
 
     @Test
     void namesAPackageThatIsNotInTheTable() {
-        assertThatThrownBy(() -> Architecture.ofTests(CIRCLE).allow("one", "other").check())
+        assertThatThrownBy(
+                        () -> Architecture.ofTests(CIRCLE).allow("one", "other").check())
                 .hasMessageContaining("package 'other' is not in the table");
     }
 

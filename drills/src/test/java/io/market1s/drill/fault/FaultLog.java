@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.drill.pipeline.SplitPipeline;
 import io.market1s.drill.table.Rows;
-import io.market1s.drill.time.Took;
+import io.market1s.drill.time.Timings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public final class FaultLog {
     private final Recovery recovery;
     private final Instant from = newest();
     private final int endsBefore;
-    private final Took took = new Took();
+    private final Timings took = new Timings();
     private final List<String> broken = new ArrayList<>();
 
     public FaultLog(SplitPipeline pipeline) {
@@ -54,7 +54,7 @@ public final class FaultLog {
     }
 
     /** How long it took, each time. */
-    public Took recoveries() {
+    public Timings recoveries() {
         return took;
     }
 

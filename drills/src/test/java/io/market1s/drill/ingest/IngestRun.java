@@ -48,7 +48,7 @@ record IngestRun(int kills, Duration killEvery, Duration brokerAway, Duration al
             int incomplete,
             long held,
             Duration settled,
-            Uncovered alone,
+            CoverageGap alone,
             Verification.Outcome verified) {
         /** Fails if a promise is broken; that every trade was counted once was waited for. */
         void check() {

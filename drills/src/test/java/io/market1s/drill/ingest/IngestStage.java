@@ -64,7 +64,7 @@ final class IngestStage implements AutoCloseable {
         Duration settled = Duration.between(calm, Instant.now());
         LOG.info("settled after {}", settled);
 
-        Uncovered gap = leaveAlone();
+        CoverageGap gap = leaveAlone();
         Instant to = replicas.awaitAllVouching();
         awaitEveryTradeCounted(from, to);
         replicas.stop(ONLY);
@@ -99,7 +99,7 @@ final class IngestStage implements AutoCloseable {
     }
 
     private Map<String, Integer> makeTrouble() throws Exception {
-        try (Trouble trouble = Trouble.start(pipeline.exchange().faults(), random)) {
+        try (RandomFaults trouble = RandomFaults.start(pipeline.exchange().faults(), random)) {
             for (int i = 0; i < run.kills(); i++) {
                 Instant next = Instant.now().plus(run.killEvery());
                 int victim = random.nextInt(Replicas.NAMES.size());
@@ -124,7 +124,7 @@ final class IngestStage implements AutoCloseable {
     }
 
     /** The one that is killed begins when the broker is back; the other goes on until it has no room for what it reads. */
-    private void loseTheBroker(Trouble trouble, int victim) throws Exception {
+    private void loseTheBroker(RandomFaults trouble, int victim) throws Exception {
         String other = Replicas.NAMES.get(1 - victim);
         // What the exchange sends has to fill the other's buffers.
         trouble.suspend();
@@ -141,7 +141,7 @@ final class IngestStage implements AutoCloseable {
         LOG.info("the broker is back");
     }
 
-    private Uncovered leaveAlone() throws Exception {
+    private CoverageGap leaveAlone() throws Exception {
         Faults exchange = pipeline.exchange().faults();
         replicas.awaitAllVouching();
         replicas.stop(Replicas.NAMES.get(1));
@@ -165,7 +165,7 @@ final class IngestStage implements AutoCloseable {
         replicas.awaitAllVouching();
         // For the second in which it died the next one is missing, too; a connection may have begun up to a second
         // later than its frames say.
-        return new Uncovered(
+        return new CoverageGap(
                 alive.plusSeconds(1),
                 secondOf(dead).plusSeconds(1),
                 secondOf(Objects.requireNonNull(away.get())).plusSeconds(1),

@@ -133,7 +133,7 @@ class IngestThroughput {
                 "INGEST_REPLICATION", "1",
                 "INGEST_HTTP_ADDRESS", "off"));
         try (ServiceProcess ingest = ServiceProcess.startOnCore(
-                         0, IngestMain.class, HEAP_MIB, environment, folder.resolve("ingest"));
+                        0, IngestMain.class, HEAP_MIB, environment, folder.resolve("ingest"));
                 Admin admin = broker.admin()) {
             await().atMost(WARM_UP).until(() -> written(admin) > 0);
             Punctuation.awaitMoment(Instant.now().plus(WARM_UP));

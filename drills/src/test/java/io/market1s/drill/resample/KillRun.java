@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.drill.part.DrillBroker;
 import io.market1s.drill.time.Punctuation;
-import io.market1s.drill.time.Took;
+import io.market1s.drill.time.Timings;
 import io.market1s.testing.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
      * @param correctedElse the same of the other seconds
      */
     record Outcome(
-            List<Instant> kills, Took restarts, double correctedWhileDown, double correctedElse, Judgement judgement) {
+            List<Instant> kills, Timings restarts, double correctedWhileDown, double correctedElse, OracleCheck oracleCheck) {
         long killsNearPunctuation() {
             return kills.stream().filter(Punctuation::isNear).count();
         }
@@ -61,10 +61,10 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
         Random random = new Random(seed);
         List<Instant> kills = new ArrayList<>();
         List<Down> down = new ArrayList<>();
-        Took restarts = new Took();
+        Timings restarts = new Timings();
         try (DrillBroker broker = DrillBroker.start(folder);
                 BarTail tail = BarTail.start(broker);
-                RawLoad load = RawLoad.start(broker, symbols, seed)) {
+                ReplicaLoad load = ReplicaLoad.start(broker, symbols, seed)) {
             ServiceProcess process = start(broker);
             try {
                 Deque<Boolean> toDo = order(random);
@@ -88,13 +88,13 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
                     down.add(new Down(killed, process.started().plus(QUICKEST_START)));
                 }
                 restarts.add(awaitBars(process, tail));
-                Judgement judgement = finish(process, broker, tail, load);
+                OracleCheck oracleCheck = finish(process, broker, tail, load);
                 return new Outcome(
                         kills,
                         restarts,
                         tail.correctedShare(ts -> isIn(down, ts)),
                         tail.correctedShare(ts -> !isIn(down, ts)),
-                        judgement);
+                        oracleCheck);
             } finally {
                 process.close();
             }
@@ -126,7 +126,7 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
         return Duration.between(process.started(), Instant.now());
     }
 
-    private static Judgement finish(ServiceProcess process, DrillBroker broker, BarTail tail, RawLoad load)
+    private static OracleCheck finish(ServiceProcess process, DrillBroker broker, BarTail tail, ReplicaLoad load)
             throws Exception {
         assertThat(load.isRunning()).isTrue();
         Instant last = load.stop().plusSeconds(2);
@@ -134,6 +134,6 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
         process.stop();
         assertThat(process.exitStatus(PATIENCE)).as("stopped by SIGTERM").isEqualTo(128 + 15);
         tail.check();
-        return Judgement.of(broker, tail, last);
+        return OracleCheck.of(broker, tail, last);
     }
 }

@@ -38,11 +38,11 @@ class ResampleKillDrill {
                 outcome.killsNearPunctuation(),
                 Punctuation.NEAR.toMillis(),
                 outcome.restarts(),
-                outcome.judgement().rows(),
-                outcome.judgement().corrections(),
+                outcome.oracleCheck().rows(),
+                outcome.oracleCheck().corrections(),
                 outcome.correctedWhileDown(),
                 outcome.correctedElse());
-        assertThat(outcome.judgement().faults()).isEmpty();
+        assertThat(outcome.oracleCheck().faults()).isEmpty();
         assertThat(outcome.killsNearPunctuation()).isGreaterThanOrEqualTo(near);
         assertThat(outcome.restarts().max()).isLessThan(Duration.ofSeconds(40));
         assertThat(outcome.correctedWhileDown()).isLessThan(0.5);

@@ -16,9 +16,9 @@ class ResampleKillIT {
         KillRun.Outcome outcome = new KillRun(200, 3, 2, System.nanoTime()).run(folder);
 
         System.out.printf("start to first bars: %s%n", outcome.restarts());
-        assertThat(outcome.judgement().faults()).isEmpty();
-        assertThat(outcome.judgement().rows()).isGreaterThan(1000);
-        assertThat(outcome.judgement().corrections()).isPositive();
+        assertThat(outcome.oracleCheck().faults()).isEmpty();
+        assertThat(outcome.oracleCheck().rows()).isGreaterThan(1000);
+        assertThat(outcome.oracleCheck().corrections()).isPositive();
         assertThat(outcome.killsNearPunctuation()).isGreaterThanOrEqualTo(3);
         assertThat(outcome.restarts().max()).isLessThan(Duration.ofSeconds(40));
         // Seconds that nobody has read are not emitted as empty ones and corrected later.

@@ -37,8 +37,8 @@ class TakeOverDrill {
                 "%s: took over after %s; %d rows, %d corrections%n",
                 title,
                 outcome.takeOvers(),
-                outcome.judgement().rows(),
-                outcome.judgement().corrections());
-        assertThat(outcome.judgement().faults()).isEmpty();
+                outcome.oracleCheck().rows(),
+                outcome.oracleCheck().corrections());
+        assertThat(outcome.oracleCheck().faults()).isEmpty();
     }
 }

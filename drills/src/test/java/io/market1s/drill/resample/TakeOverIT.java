@@ -18,8 +18,8 @@ class TakeOverIT {
                 new TakeOverRun(100, Map.of("KAFKA_SESSION_TIMEOUT_MS", "6000"), 1, System.nanoTime()).run(folder);
 
         System.out.printf("took over after %s%n", outcome.takeOvers());
-        assertThat(outcome.judgement().faults()).isEmpty();
-        assertThat(outcome.judgement().rows()).isGreaterThan(500);
+        assertThat(outcome.oracleCheck().faults()).isEmpty();
+        assertThat(outcome.oracleCheck().rows()).isGreaterThan(500);
         assertThat(outcome.takeOvers()).hasSize(1).allMatch(took -> took.compareTo(Duration.ofSeconds(60)) < 0);
     }
 }

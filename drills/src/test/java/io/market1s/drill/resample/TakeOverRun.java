@@ -38,7 +38,7 @@ record TakeOverRun(int symbols, Map<String, String> kafka, int kills, long seed)
      *
      * @param takeOvers from each kill until bars emitted after it could be read in every partition
      */
-    record Outcome(List<Duration> takeOvers, Judgement judgement) {}
+    record Outcome(List<Duration> takeOvers, OracleCheck oracleCheck) {}
 
     Outcome run(Path folder) throws Exception {
         LOG.info("take-over run: {}", this);
@@ -47,7 +47,7 @@ record TakeOverRun(int symbols, Map<String, String> kafka, int kills, long seed)
         Map<String, ServiceProcess> running = new HashMap<>();
         try (DrillBroker broker = DrillBroker.start(folder);
                 BarTail tail = BarTail.start(broker);
-                RawLoad load = RawLoad.start(broker, symbols, seed)) {
+                ReplicaLoad load = ReplicaLoad.start(broker, symbols, seed)) {
             try {
                 running.put("resample-0", broker.resample("resample-0", kafka));
                 running.put("resample-1", broker.resample("resample-1", kafka));
@@ -68,7 +68,7 @@ record TakeOverRun(int symbols, Map<String, String> kafka, int kills, long seed)
                 Instant last = load.stop().plusSeconds(2);
                 tail.awaitDecided(last, PATIENCE);
                 tail.check();
-                return new Outcome(takeOvers, Judgement.of(broker, tail, last));
+                return new Outcome(takeOvers, OracleCheck.of(broker, tail, last));
             } finally {
                 running.values().forEach(ServiceProcess::close);
             }

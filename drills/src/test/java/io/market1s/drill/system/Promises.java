@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.market1s.drill.fault.Fault;
 import io.market1s.drill.part.ImpossibleException;
 import io.market1s.drill.table.Rows;
-import io.market1s.drill.time.Took;
+import io.market1s.drill.time.Timings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public record Promises(
 
     /** Milliseconds. */
     record Recoveries(long p50, long max) {
-        static @Nullable Recoveries of(Took took) {
+        static @Nullable Recoveries of(Timings took) {
             return took.isEmpty()
                     ? null
                     : new Recoveries(took.median().toMillis(), took.max().toMillis());

@@ -34,9 +34,9 @@ class SystemDrill {
                 .toList();
         PromiseTable table = new PromiseTable(about(symbols, seed), System.out);
 
-        Leftovers.clear();
+        OrphanCleanup.clear();
         try {
-            new SystemRun(symbols, seed).run(Leftovers.folderIn(folder), faults, table);
+            new SystemRun(symbols, seed).run(OrphanCleanup.folderIn(folder), faults, table);
         } finally {
             table.print();
             table.writeTo(Path.of(System.getProperty("drill.report", "target/system.json")));

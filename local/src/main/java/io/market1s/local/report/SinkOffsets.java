@@ -7,12 +7,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the sink has come, by the offsets that its consumer group commits once PostgreSQL has the rows. */
-public final class SinkProgress {
+public final class SinkOffsets {
     private final Admin admin;
     private final String group;
 
     /** Progress of a sink connector. */
-    public SinkProgress(Admin admin, String connector) {
+    public SinkOffsets(Admin admin, String connector) {
         this.admin = admin;
         this.group = "connect-" + connector;
     }

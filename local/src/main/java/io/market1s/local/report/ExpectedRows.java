@@ -11,17 +11,17 @@ import java.util.Map;
  * @param uncoveredFrom by symbol, from when on it has to have rows if no feed covered it; none if it is not in here
  * @param last the last second that had to be there, inclusive
  */
-public record Coverage(Map<String, Instant> firstCovered, Map<String, Instant> uncoveredFrom, Instant last) {
-    public Coverage {
+public record ExpectedRows(Map<String, Instant> firstCovered, Map<String, Instant> uncoveredFrom, Instant last) {
+    public ExpectedRows {
         firstCovered = Map.copyOf(firstCovered);
         uncoveredFrom = Map.copyOf(uncoveredFrom);
     }
 
     /** The rows that have to be there, one range a symbol. */
-    public List<Range> ranges(List<String> symbols) {
+    public List<RowRange> ranges(List<String> symbols) {
         Instant never = last.plusSeconds(1);
         return symbols.stream()
-                .map(symbol -> new Range(
+                .map(symbol -> new RowRange(
                         symbol, firstCovered.getOrDefault(symbol, uncoveredFrom.getOrDefault(symbol, never)), last))
                 .toList();
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How long something took, each time. */
-public final class Took {
+public final class Timings {
     private final List<Duration> all = new ArrayList<>();
 
     public void add(Duration duration) {

@@ -1,13 +1,13 @@
 package io.market1s.local.run;
 
-import io.market1s.local.report.Range;
+import io.market1s.local.report.RowRange;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the frames of a run come from. Thread-safe. */
-public interface Exchange extends AutoCloseable {
+public interface RunExchange extends AutoCloseable {
     /** Its WebSocket. */
     URI webSocketUri();
 
@@ -27,7 +27,7 @@ public interface Exchange extends AutoCloseable {
 
     /** Distinct trades that it made in the seconds of a range; null if nobody can say. */
     @Nullable
-    Long tradesMade(Range range);
+    Long tradesMade(RowRange range);
 
     /** By how many milliseconds a capture's times are moved; null unless one is played, or before it begins. */
     @Nullable

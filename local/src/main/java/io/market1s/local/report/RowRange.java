@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param first close of the first second that was covered, inclusive
  * @param last close of the last second that had to be there, inclusive; before {@code first} if none had
  */
-public record Range(String symbol, Instant first, Instant last) {
+public record RowRange(String symbol, Instant first, Instant last) {
     /** How many rows that is. */
     public long seconds() {
         return Math.max(0, Duration.between(first, last).toSeconds() + 1);

@@ -14,10 +14,10 @@ import java.util.List;
  * @param latest the last second of which a frame may be missing
  * @param incomplete what the rows say
  */
-record Uncovered(Instant earliest, Instant first, Instant last, Instant latest, List<Instant> incomplete) {
+record CoverageGap(Instant earliest, Instant first, Instant last, Instant latest, List<Instant> incomplete) {
     /** The same with what the rows say. */
-    Uncovered as(List<Instant> rows) {
-        return new Uncovered(earliest, first, last, latest, rows);
+    CoverageGap as(List<Instant> rows) {
+        return new CoverageGap(earliest, first, last, latest, rows);
     }
 
     /** Whether the rows say so of one stretch of seconds, and of no other. */

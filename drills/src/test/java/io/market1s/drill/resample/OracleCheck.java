@@ -25,13 +25,13 @@ import java.util.Map;
  * @param corrections how many bars were emitted again
  * @param faults everything that should not be
  */
-record Judgement(long rows, long corrections, List<String> faults) {
+record OracleCheck(long rows, long corrections, List<String> faults) {
     private static final Duration KEEP_ALIVE = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String REBUILT = "market_1s.rebuilt";
 
     /** Judges the seconds up to and with {@code last}, after which the resampler has gone on for some seconds. */
-    static Judgement of(DrillBroker broker, BarTail tail, Instant last) throws InterruptedException {
+    static OracleCheck of(DrillBroker broker, BarTail tail, Instant last) throws InterruptedException {
         new Rebuild(ResampleSettings.from(broker.environment("rebuild")), InstantSource.system())
                 .run(new RebuildRequest(null, last, REBUILT));
         List<String> faults = new ArrayList<>(tail.faults());
@@ -39,7 +39,7 @@ record Judgement(long rows, long corrections, List<String> faults) {
         try (BarTail rebuilt = BarTail.of(broker, REBUILT)) {
             await().atMost(PATIENCE).until(() -> rebuilt.has(last));
             for (int partition = 0; partition < DrillBroker.PARTITIONS; partition++) {
-                List<OracleRow> expected = expected(RawTopics.read(broker, partition), last);
+                List<OracleRow> expected = expected(RawTopicContents.read(broker, partition), last);
                 faults.addAll(Differences.between(expected, tail.rows(partition, last)));
                 Differences.between(expected, rebuilt.rows(partition, last))
                         .forEach(difference -> faults.add("rebuilt: " + difference));
@@ -47,7 +47,7 @@ record Judgement(long rows, long corrections, List<String> faults) {
             }
             rebuilt.check();
         }
-        return new Judgement(rows, tail.corrections(), faults);
+        return new OracleCheck(rows, tail.corrections(), faults);
     }
 
     private static List<OracleRow> expected(Map<String, List<RawRecord>> bySymbol, Instant last) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What viewers are told: a new viewer everything, the others what changed. One feed for all viewers, so that nothing is
  * worked out twice. For one thread.
  */
-final class Feed {
+final class LiveUpdates {
     /** How much of a symbol's past the page shows. */
     static final Duration SHOWN = Duration.ofMinutes(5);
 
@@ -66,7 +66,7 @@ final class Feed {
     }
 
     private List<String> boardEvents(Publication next) {
-        if (next.trouble() != null
+        if (next.problem() != null
                 || Duration.between(boardSent.now(), next.now()).compareTo(BOARD_EVERY) < 0) {
             return List.of();
         }

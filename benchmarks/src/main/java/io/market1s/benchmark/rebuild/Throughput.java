@@ -3,7 +3,7 @@ package io.market1s.benchmark.rebuild;
 import java.time.Duration;
 
 /** So many records in so much time. */
-record Took(long records, Duration time) {
+record Throughput(long records, Duration time) {
     double perSecond() {
         return records * 1e9 / time.toNanos();
     }

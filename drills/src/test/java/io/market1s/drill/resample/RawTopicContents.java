@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What the raw topics hold. */
-final class RawTopics {
-    private RawTopics() {}
+final class RawTopicContents {
+    private RawTopicContents() {}
 
     /** All that the resampler reads of one partition number, by symbol. */
     static Map<String, List<RawRecord>> read(DrillBroker broker, int partition) {

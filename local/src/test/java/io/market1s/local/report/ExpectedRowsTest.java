@@ -8,39 +8,39 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** "Gapless": what has to be there is known without looking at what is there. */
-class CoverageTest {
+class ExpectedRowsTest {
     private static final Instant START = Instant.parse("2026-02-16T10:00:00Z");
 
     @Test
     void expectsARowForEverySecondFromTheFirstCoveredToTheLastBothIncluded() {
-        Coverage coverage = new Coverage(Map.of("KRW-BTC", START), Map.of(), START.plusSeconds(9));
+        ExpectedRows coverage = new ExpectedRows(Map.of("KRW-BTC", START), Map.of(), START.plusSeconds(9));
 
         assertThat(coverage.ranges(List.of("KRW-BTC")))
-                .containsExactly(new Range("KRW-BTC", START, START.plusSeconds(9)));
+                .containsExactly(new RowRange("KRW-BTC", START, START.plusSeconds(9)));
         assertThat(coverage.ranges(List.of("KRW-BTC")).get(0).seconds()).isEqualTo(10);
     }
 
     @Test
     void expectsRowsAlsoOfASymbolThatNoFeedEverCovered() {
-        Coverage coverage =
-                new Coverage(Map.of("KRW-BTC", START), Map.of("KRW-ETH", START.plusSeconds(4)), START.plusSeconds(9));
+        ExpectedRows coverage =
+                new ExpectedRows(Map.of("KRW-BTC", START), Map.of("KRW-ETH", START.plusSeconds(4)), START.plusSeconds(9));
 
         assertThat(coverage.ranges(List.of("KRW-BTC", "KRW-ETH")).stream()
-                        .map(Range::seconds)
+                        .map(RowRange::seconds)
                         .toList())
                 .containsExactly(10L, 6L);
     }
 
     @Test
     void expectsNothingOfASymbolThatHasNotBegun() {
-        Coverage coverage = new Coverage(Map.of(), Map.of(), START);
+        ExpectedRows coverage = new ExpectedRows(Map.of(), Map.of(), START);
 
         assertThat(coverage.ranges(List.of("KRW-BTC")).get(0).seconds()).isZero();
     }
 
     @Test
     void expectsNothingOfARunThatEndedBeforeItsFirstSecond() {
-        Coverage coverage = new Coverage(Map.of("KRW-BTC", START), Map.of(), START.minusSeconds(5));
+        ExpectedRows coverage = new ExpectedRows(Map.of("KRW-BTC", START), Map.of(), START.minusSeconds(5));
 
         assertThat(coverage.ranges(List.of("KRW-BTC")).get(0).seconds()).isZero();
     }

@@ -11,24 +11,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A PostgreSQL with the schema, as durable as in production. Used by one thread. */
-public final class Database implements AutoCloseable {
+public final class BenchmarkDatabase implements AutoCloseable {
     private final PostgresServer server;
     private final Connection connection;
 
-    private Database(PostgresServer server, Connection connection) {
+    private BenchmarkDatabase(PostgresServer server, Connection connection) {
         this.server = server;
         this.connection = connection;
     }
 
     /** Starts one whose table is empty. */
-    public static Database start(Path folder, int port) throws IOException, SQLException {
+    public static BenchmarkDatabase start(Path folder, int port) throws IOException, SQLException {
         PostgresServer server = PostgresServer.prepare(folder, port);
         server.start();
         MarketSchema.migrate(
                 new MarketSchema.Owner(server.jdbcUrl(), server.superuser(), server.superuserPassword()),
                 new MarketSchema.Passwords(
                         MarketSchema.SINK_ROLE, MarketSchema.READER_ROLE, MarketSchema.VERIFIER_ROLE));
-        return new Database(
+        return new BenchmarkDatabase(
                 server, DriverManager.getConnection(server.jdbcUrl(), server.superuser(), server.superuserPassword()));
     }
 

@@ -1,8 +1,8 @@
 package io.market1s.local.run;
 
 import io.market1s.data.topic.Topics;
-import io.market1s.local.report.Coverage;
-import io.market1s.local.report.Range;
+import io.market1s.local.report.ExpectedRows;
+import io.market1s.local.report.RowRange;
 import io.market1s.local.report.Report;
 import io.market1s.local.report.RunOffsets;
 import io.market1s.local.report.TableAudit;
@@ -14,17 +14,17 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a run's accounts and draws up its report while its servers still run. Not thread-safe. */
-final class Accounts {
+final class ReportBuilder {
     private final Servers servers;
     private final Observers observers;
-    private final Exchange exchange;
-    private final TradeAccount trades;
+    private final RunExchange exchange;
+    private final TradesMade trades;
 
-    Accounts(Servers servers, Observers observers, Exchange exchange) {
+    ReportBuilder(Servers servers, Observers observers, RunExchange exchange) {
         this.servers = servers;
         this.observers = observers;
         this.exchange = exchange;
-        this.trades = new TradeAccount(exchange);
+        this.trades = new TradesMade(exchange);
     }
 
     /** Takes note of what will not be known any more at the end of a long run; to be called now and then. */
@@ -32,15 +32,15 @@ final class Accounts {
         trades.settle(observers.tail().firstCovered(), now);
     }
 
-    Report report(Coverage coverage, long reconnects) throws SQLException, ExecutionException, InterruptedException {
-        List<Range> ranges = coverage.ranges(exchange.symbols());
-        long expected = ranges.stream().mapToLong(Range::seconds).sum();
+    Report report(ExpectedRows coverage, long reconnects) throws SQLException, ExecutionException, InterruptedException {
+        List<RowRange> ranges = coverage.ranges(exchange.symbols());
+        long expected = ranges.stream().mapToLong(RowRange::seconds).sum();
         TableAudit.Counts counts = count(ranges);
         Long made = made(ranges);
         RunOffsets offsets = observers.offsets();
         return new Report(
                 exchange.symbols(),
-                ranges.stream().map(Range::first).min(Instant::compareTo).orElse(null),
+                ranges.stream().map(RowRange::first).min(Instant::compareTo).orElse(null),
                 coverage.last(),
                 expected,
                 counts.rows(),
@@ -64,20 +64,20 @@ final class Accounts {
                 servers.readerJdbcUrl());
     }
 
-    private TableAudit.Counts count(List<Range> ranges) throws SQLException {
+    private TableAudit.Counts count(List<RowRange> ranges) throws SQLException {
         try (Connection connection = servers.connectAsReader()) {
             TableAudit audit = new TableAudit(connection);
             TableAudit.Counts counts = TableAudit.Counts.NONE;
-            for (Range range : ranges) {
+            for (RowRange range : ranges) {
                 counts = counts.plus(audit.count(range));
             }
             return counts;
         }
     }
 
-    private @Nullable Long made(List<Range> ranges) {
+    private @Nullable Long made(List<RowRange> ranges) {
         long sum = 0;
-        for (Range range : ranges) {
+        for (RowRange range : ranges) {
             Long made = trades.made(range);
             if (made == null) {
                 return null;

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * seconds, some beyond the horizon; repeated trades, some with another content; heartbeats of feeds that come and go.
  * One thread of its own from {@link #start} to {@link #stop}.
  */
-final class RawLoad implements AutoCloseable {
+final class ReplicaLoad implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
     private static final int LEVELS = 5;
 
@@ -49,7 +49,7 @@ final class RawLoad implements AutoCloseable {
     private final ScheduledFuture<?> ticking;
     private Instant reached = Instant.now();
 
-    private RawLoad(DrillBroker broker, int symbolCount, long seed) {
+    private ReplicaLoad(DrillBroker broker, int symbolCount, long seed) {
         random = new Random(seed);
         frames = new LoadFrames(seed);
         symbols = IntStream.range(0, symbolCount).mapToObj(i -> "KRW-D" + i).toList();
@@ -64,8 +64,8 @@ final class RawLoad implements AutoCloseable {
         ticking = thread.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    static RawLoad start(DrillBroker broker, int symbols, long seed) {
-        return new RawLoad(broker, symbols, seed);
+    static ReplicaLoad start(DrillBroker broker, int symbols, long seed) {
+        return new ReplicaLoad(broker, symbols, seed);
     }
 
     /** Ends the load; what is still under way arrives. Returns the end of the last second that is covered. */

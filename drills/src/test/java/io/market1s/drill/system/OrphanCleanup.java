@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
  * What a drill leaves behind if its JVM is killed: processes, mounted volumes and files. All of them show the path of the
  * drill's folder, and that the number of the JVM. Does nothing where there is no {@code /proc}.
  */
-final class Leftovers {
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+final class OrphanCleanup {
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanCleanup.class);
     private static final String NAME = "market1s-drill-";
     private static final Pattern FOLDER = Pattern.compile("/[^\\s\\x00=:]*/" + NAME + "(\\d+)(?=/)");
     private static final Pattern PROGRAM = Pattern.compile("/(java|postgres)$");
     private static final Path PROCESSES = Path.of("/proc");
 
-    private Leftovers() {}
+    private OrphanCleanup() {}
 
     /** Makes the folder of this JVM's drill. */
     static Path folderIn(Path parent) throws IOException {

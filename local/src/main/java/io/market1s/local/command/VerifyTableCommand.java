@@ -24,13 +24,13 @@ import picocli.CommandLine.Mixin;
             "1:a row differs, each difference is printed; or it could not be done",
             "2:bad use; nothing was done"
         })
-public final class VerifyCommand extends DataCommand {
+public final class VerifyTableCommand extends DataCommand {
     private final InstantSource clock;
 
     @Mixin
     private RangeOptions range = new RangeOptions();
 
-    public VerifyCommand(StopSignal stop, InstantSource clock) {
+    public VerifyTableCommand(StopSignal stop, InstantSource clock) {
         super(stop);
         this.clock = clock;
     }

@@ -22,13 +22,13 @@ import picocli.CommandLine.Mixin;
             "1:there was nothing to rebuild, or it failed",
             "2:bad use; nothing was done"
         })
-public final class RebuildCommand extends DataCommand {
+public final class RebuildTableCommand extends DataCommand {
     private final InstantSource clock;
 
     @Mixin
     private RangeOptions range = new RangeOptions();
 
-    public RebuildCommand(StopSignal stop, InstantSource clock) {
+    public RebuildTableCommand(StopSignal stop, InstantSource clock) {
         super(stop);
         this.clock = clock;
     }

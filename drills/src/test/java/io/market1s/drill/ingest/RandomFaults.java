@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Random misbehaviour of the exchange, towards one connection or all, every few seconds from {@link #start} to
  * {@link #close}, after which none is left.
  */
-final class Trouble implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+final class RandomFaults implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RandomFaults.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     private static final List<Garbage> GARBAGE = List.of(Garbage.values());
@@ -33,13 +33,13 @@ final class Trouble implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "trouble"));
 
-    private Trouble(Faults faults, Random random) {
+    private RandomFaults(Faults faults, Random random) {
         this.faults = faults;
         this.random = random;
     }
 
-    static Trouble start(Faults faults, Random random) {
-        Trouble trouble = new Trouble(faults, random);
+    static RandomFaults start(Faults faults, Random random) {
+        RandomFaults trouble = new RandomFaults(faults, random);
         trouble.later();
         return trouble;
     }

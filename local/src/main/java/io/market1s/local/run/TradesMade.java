@@ -1,6 +1,6 @@
 package io.market1s.local.run;
 
-import io.market1s.local.report.Range;
+import io.market1s.local.report.RowRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Adds up what the exchange made, bit by bit while a run goes on: the exchange does not remember for ever. Not
  * thread-safe.
  */
-final class TradeAccount {
+final class TradesMade {
     /** The exchange may still change what is younger. */
     private static final Duration SETTLED_AFTER = Duration.ofHours(1);
 
-    private final Exchange exchange;
+    private final RunExchange exchange;
     private final Map<String, Instant> settledTo = new HashMap<>();
     private final Map<String, Long> settled = new HashMap<>();
 
-    TradeAccount(Exchange exchange) {
+    TradesMade(RunExchange exchange) {
         this.exchange = exchange;
     }
 
@@ -28,7 +28,7 @@ final class TradeAccount {
     void settle(Map<String, Instant> firstCovered, Instant now) {
         Instant to = now.minus(SETTLED_AFTER).truncatedTo(ChronoUnit.SECONDS);
         firstCovered.forEach((symbol, first) -> {
-            Range range = new Range(symbol, from(symbol, first), to);
+            RowRange range = new RowRange(symbol, from(symbol, first), to);
             Long made = range.seconds() == 0 ? null : exchange.tradesMade(range);
             if (made != null) {
                 settled.merge(symbol, made, Long::sum);
@@ -39,8 +39,8 @@ final class TradeAccount {
 
     /** Distinct trades in a range that begins where the symbol's coverage did; null if the exchange does not say. */
     @Nullable
-    Long made(Range range) {
-        Range rest = new Range(range.symbol(), from(range.symbol(), range.first()), range.last());
+    Long made(RowRange range) {
+        RowRange rest = new RowRange(range.symbol(), from(range.symbol(), range.first()), range.last());
         Long made = exchange.tradesMade(rest);
         return made == null ? null : made + settled.getOrDefault(range.symbol(), 0L);
     }

@@ -9,13 +9,13 @@ import java.time.Instant;
  * @param what for people, without names or addresses of machines
  * @param since when it was first noticed
  */
-public record Trouble(String what, Instant since) {
+public record DatabaseProblem(String what, Instant since) {
     private static final String UNDEFINED_TABLE = "42P01";
 
-    /** The trouble that an exception tells of, by the class of its SQLSTATE. */
-    public static Trouble of(SQLException e, Instant since) {
+    /** The problem that an exception tells of, by the class of its SQLSTATE. */
+    public static DatabaseProblem of(SQLException e, Instant since) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return new Trouble(what(state), since);
+        return new DatabaseProblem(what(state), since);
     }
 
     private static String what(String state) {

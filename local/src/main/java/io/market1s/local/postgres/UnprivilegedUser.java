@@ -9,29 +9,29 @@ import java.util.List;
  * How PostgreSQL's programs are run so that they do not see themselves as root, which they refuse: plainly for a normal
  * user; in a user namespace of their own, or else as an unprivileged user, for root.
  */
-final class Account {
+final class UnprivilegedUser {
     private static final String NOBODY = "65534";
 
     private final List<String> prefix;
     private final boolean ownsFolder;
 
-    private Account(List<String> prefix, boolean ownsFolder) {
+    private UnprivilegedUser(List<String> prefix, boolean ownsFolder) {
         this.prefix = prefix;
         this.ownsFolder = ownsFolder;
     }
 
     /** The account that works on this machine. */
-    static Account current() throws IOException {
+    static UnprivilegedUser current() throws IOException {
         if (!Program.run(List.of("id", "-u")).output().strip().equals("0")) {
-            return new Account(List.of(), false);
+            return new UnprivilegedUser(List.of(), false);
         }
         if (succeeds("unshare", "-U", "true")) {
-            return new Account(List.of("unshare", "-U"), false);
+            return new UnprivilegedUser(List.of("unshare", "-U"), false);
         }
         List<String> unprivileged =
                 List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
         if (succeeds(Program.with(unprivileged, "true").toArray(String[]::new))) {
-            return new Account(unprivileged, true);
+            return new UnprivilegedUser(unprivileged, true);
         }
         throw new IOException("PostgreSQL does not run as root, and neither unshare -U nor setpriv works here;"
                 + " run as a normal user");

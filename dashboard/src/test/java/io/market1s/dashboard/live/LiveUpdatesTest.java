@@ -21,10 +21,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** A viewer gets everything once, then what changed; put together it is always what the database holds. */
-class FeedTest {
+class LiveUpdatesTest {
     private static final String BTC = "KRW-BTC";
 
-    private final Feed feed = new Feed();
+    private final LiveUpdates feed = new LiveUpdates();
 
     private static Publication at(Instant now, Row... rows) {
         return Fixtures.publication(now, Map.of(BTC, List.of(rows)), Fixtures.state(BTC), Fixtures.state("KRW-ETH"));
@@ -142,7 +142,7 @@ class FeedTest {
         publish(at(NOW, row(TS, 0)));
         Publication before = at(NOW.plusMillis(100), row(TS, 0));
         Publication away = new Publication(
-                before.now(), new Trouble("PostgreSQL cannot be reached.", NOW), before.board(), before.rows());
+                before.now(), new DatabaseProblem("PostgreSQL cannot be reached.", NOW), before.board(), before.rows());
 
         JsonNode status = data(publish(away), "status");
         assertThat(status.path("readable").asBoolean()).isFalse();

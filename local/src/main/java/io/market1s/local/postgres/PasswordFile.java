@@ -9,10 +9,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Passwords in files that only their owner can read. */
-final class Secrets {
+final class PasswordFile {
     private static final int BYTES = 24;
 
-    private Secrets() {}
+    private PasswordFile() {}
 
     /** The password in a file; a new random one if there is no file. */
     static String readOrCreate(Path file) throws IOException {
