@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.market1s.connect.MarketSchema;
 import io.market1s.dashboard.ManyRows;
 import io.market1s.dashboard.live.DatabaseProblem;
+import io.market1s.operations.TestPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -33,7 +34,7 @@ class MarketReaderIT {
 
     @BeforeAll
     void start() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = EmbeddedPostgres.builder().setPort(TestPorts.take()).start();
         url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
         ManyRows rows = new ManyRows(url, "postgres");
         rows.migrate();
@@ -98,7 +99,8 @@ class MarketReaderIT {
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         e -> assertThat(DatabaseProblem.of(e, NEWEST).what()).isEqualTo("PostgreSQL has no such database."));
-        assertThatThrownBy(() -> MarketReader.connect("jdbc:postgresql://127.0.0.1:1/x", "market_reader", null))
+        String nobody = "jdbc:postgresql://127.0.0.1:" + TestPorts.take() + "/x";
+        assertThatThrownBy(() -> MarketReader.connect(nobody, "market_reader", null))
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         e -> assertThat(DatabaseProblem.of(e, NEWEST).what()).isEqualTo("PostgreSQL cannot be reached."));

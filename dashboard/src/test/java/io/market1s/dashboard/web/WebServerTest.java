@@ -10,12 +10,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,30 +37,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit sets them.
 class WebServerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final HttpClient client = HttpClient.newHttpClient();
+    /** Has a port, so that nobody else gets it, and does not listen. */
+    private final Socket nobody = new Socket();
+
     private Operations operations;
     private Dashboard dashboard;
 
     @BeforeAll
     void start() throws IOException {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
-        }
+        nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         operations = Operations.start(Optional.empty());
         dashboard = Dashboard.start(
                 DashboardSettings.from(Map.of(
                         "DASHBOARD_HTTP_ADDRESS", "127.0.0.1:0",
-                        "DASHBOARD_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + nobody + "/market",
+                        "DASHBOARD_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + nobody.getLocalPort() + "/market",
                         "DASHBOARD_MOST_VIEWERS", "2")),
                 operations,
                 InstantSource.system());
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
         dashboard.close();
         operations.close();
+        nobody.close();
+    }
+
+    /** The server learns a moment later that a viewer has gone. */
+    @AfterEach
+    void awaitThatNobodyLooks() {
+        await().atMost(PATIENCE)
+                .until(() -> operations
+                                .registry()
+                                .get("market1s.dashboard.viewers")
+                                .gauge()
+                                .value()
+                        == 0);
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
@@ -146,7 +165,7 @@ class WebServerTest {
     @Test
     void saysThatTheDatabaseIsAwayIsAliveAndReadyToSaySo() throws Exception {
         try (EventStream events = new EventStream(dashboard.uri().resolve("/events?symbol=KRW-BTC"))) {
-            await().untilAsserted(() -> assertThat(events.read())
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(events.read())
                     .contains("event: status", "\"readable\":false", "PostgreSQL cannot be reached."));
         }
         assertThat(get("/livez").statusCode()).isEqualTo(200);
@@ -160,10 +179,11 @@ class WebServerTest {
         URI uri = dashboard.uri().resolve("/events");
         try (EventStream one = new EventStream(uri);
                 EventStream two = new EventStream(uri)) {
-            await().untilAsserted(() -> assertThat(one.read() + two.read()).contains("status"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(one.read() + two.read()).contains("status"));
             assertThat(get("/events").statusCode()).isEqualTo(503);
         }
-        await().untilAsserted(() -> new EventStream(uri).close());
+        await().atMost(PATIENCE).untilAsserted(() -> new EventStream(uri).close());
     }
 
     private static List<String> found(String pattern, String text) {

@@ -2,13 +2,15 @@ package io.market1s.drill.ingest;
 
 import io.market1s.connect.MarketSchema;
 import io.market1s.ingest.IngestMain;
+import io.market1s.local.FreePorts;
 import io.market1s.local.console.Progress;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
-import io.market1s.local.run.Resources;
+import io.market1s.operations.Resources;
 import io.market1s.local.run.Servers;
 import io.market1s.operations.Operations;
+import io.market1s.operations.Resources;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import io.market1s.resample.verify.Verification;
@@ -43,7 +45,7 @@ final class DrillPipeline implements AutoCloseable {
     private DrillPipeline(Path folder, List<MarketSpec> markets, long seed) throws Exception {
         this.folder = folder;
         try {
-            Ports ports = Ports.free();
+            Ports ports = FreePorts.take();
             DataDir dataDir = opened.add(DataDir.open(folder.resolve("data")));
             exchange = opened.add(
                     UpbitSimulator.start(SimulatorSettings.synthetic(seed).withMarkets(markets)));
