@@ -32,10 +32,10 @@ record Notice(Level level, String text, @Nullable Instant since) {
         if (!publication.isPolled()) {
             return Optional.empty();
         }
-        if (publication.trouble() != null) {
+        if (publication.problem() != null) {
             return error(
-                    publication.trouble().what() + " This page goes on by itself as soon as it can.",
-                    publication.trouble().since());
+                    publication.problem().what() + " This page goes on by itself as soon as it can.",
+                    publication.problem().since());
         }
         Collection<SymbolState> all = publication.board().symbols().values();
         if (all.isEmpty()) {

@@ -55,7 +55,7 @@ public final class Poller implements AutoCloseable {
     private Board board = Board.EMPTY;
     private Instant counted = Instant.EPOCH;
     private @Nullable MarketReader reader;
-    private @Nullable Trouble trouble;
+    private @Nullable DatabaseProblem problem;
 
     /** Opens connections. */
     public interface Database {
@@ -139,9 +139,9 @@ public final class Poller implements AutoCloseable {
             MarketReader connected = reader == null ? database.connect() : reader;
             reader = connected;
             read(connected);
-            if (trouble != null) {
+            if (problem != null) {
                 LOG.info("PostgreSQL can be read again");
-                trouble = null;
+                problem = null;
             }
             Duration took = publish(before);
             Duration rest = took.multipliedBy(RESTS);
@@ -150,13 +150,13 @@ public final class Poller implements AutoCloseable {
                     : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
         } catch (SQLException e) {
             disconnect();
-            if (trouble == null) {
+            if (problem == null) {
                 LOG.warn(
                         "cannot read PostgreSQL, and try again every {} ms: {}",
                         AFTER_FAILURE.toMillis(),
                         e.toString());
             }
-            trouble = Trouble.of(e, trouble == null ? clock.instant() : trouble.since());
+            problem = DatabaseProblem.of(e, problem == null ? clock.instant() : problem.since());
             publish(before);
             return AFTER_FAILURE;
         }
@@ -180,7 +180,7 @@ public final class Poller implements AutoCloseable {
             SymbolState state = board.find(symbol);
             Window window = windows.get(symbol);
             if (state != null && (window == null || isStale(window, state, now))) {
-                List<Row> rows = reader.rows(symbol, state.ts().minus(Feed.SHOWN));
+                List<Row> rows = reader.rows(symbol, state.ts().minus(LiveUpdates.SHOWN));
                 windows.put(symbol, new Window(rows, state.ts(), now));
             }
         }
@@ -213,7 +213,7 @@ public final class Poller implements AutoCloseable {
         Map<String, List<Row>> rows = new HashMap<>();
         windows.forEach((symbol, window) -> rows.put(symbol, window.rows));
         Duration took = Duration.ofNanos(System.nanoTime() - before);
-        publish.accept(new Publication(clock.instant(), trouble, board, rows), took);
+        publish.accept(new Publication(clock.instant(), problem, board, rows), took);
         return took;
     }
 

@@ -19,7 +19,7 @@ public final class Viewers {
     private static final int MOST_UNREAD_BYTES = 1 << 20;
 
     private final int most;
-    private final Feed feed = new Feed();
+    private final LiveUpdates feed = new LiveUpdates();
     private final Map<HttpServerResponse, String> symbols = new LinkedHashMap<>();
     private volatile Set<String> watched = Set.of();
     private volatile int count;

@@ -72,7 +72,7 @@ public final class ExportCommand extends DataCommand {
         Instant to = range.to();
         RawTopics topics = new RawTopics(access.admin(), Servers.PARTITIONS);
         progress.say("Exporting from %s: %d raw records at most", access.dataDir(), topics.records());
-        RawExport.Range wanted = new RawExport.Range(
+        RawExport.Selection wanted = new RawExport.Selection(
                 from == null ? Instant.EPOCH.plusSeconds(1) : from, to == null ? END : to, Set.copyOf(symbols));
         Map<String, Long> counts = write(new RawExport(
                 access.bootstrapServers(), topics, wanted, access.dataDir().temporary()));

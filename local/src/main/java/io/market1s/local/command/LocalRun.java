@@ -9,7 +9,7 @@ import io.market1s.local.folder.LogFile;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
-import io.market1s.local.run.Exchange;
+import io.market1s.local.run.RunExchange;
 import io.market1s.local.run.Pipeline;
 import io.market1s.local.run.Servers;
 import io.market1s.settings.BadUseException;
@@ -37,7 +37,7 @@ final class LocalRun {
 
     /** Opens the exchange of a run. */
     interface ExchangeSource {
-        Exchange open(Ports ports) throws Exception;
+        RunExchange open(Ports ports) throws Exception;
 
         /** Whether the exchange needs a port of ours. */
         default boolean listens() {
@@ -86,9 +86,9 @@ final class LocalRun {
         PostgresServer postgres = starting.step(
                 "PostgreSQL unpacked", () -> PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
         ports.requireFree(source.listens());
-        try (Exchange exchange = source.open(ports);
+        try (RunExchange exchange = source.open(ports);
                 Pipeline pipeline = Pipeline.start(
-                        new Pipeline.Place(dataDir, ports, Servers.plugins(), postgres), exchange, starting, clock)) {
+                        new Pipeline.Parts(dataDir, ports, Servers.plugins(), postgres), exchange, starting, clock)) {
             progress.say("Running after %.1f s.", (System.nanoTime() - before) / 1e9);
             sayAddresses(pipeline, ports, exchange);
             boolean died = watch(pipeline);
@@ -109,7 +109,7 @@ final class LocalRun {
         }
     }
 
-    private void sayAddresses(Pipeline pipeline, Ports ports, Exchange exchange) {
+    private void sayAddresses(Pipeline pipeline, Ports ports, RunExchange exchange) {
         String reader = MarketSchema.READER_ROLE;
         progress.say("");
         progress.say("Dashboard      %s  (open it in a browser)", pipeline.dashboardUri());

@@ -8,7 +8,7 @@ import io.market1s.local.console.Progress;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
-import io.market1s.local.report.Coverage;
+import io.market1s.local.report.ExpectedRows;
 import io.market1s.local.report.LagProbe;
 import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
@@ -39,14 +39,14 @@ public final class Pipeline implements AutoCloseable {
     /** An ingest waits up to half a minute before it tries again to connect. */
     private static final Duration CATCHING_UP = Duration.ofSeconds(45);
 
-    private final Exchange exchange;
+    private final RunExchange exchange;
     private final InstantSource clock;
     private final Resources resources = new Resources();
     private final Servers servers;
     private final Observers observers;
     private final ResampleService resample;
     private final IngestService ingest;
-    private final Accounts accounts;
+    private final ReportBuilder accounts;
     private final Dashboard dashboard;
 
     /**
@@ -55,18 +55,18 @@ public final class Pipeline implements AutoCloseable {
      * @param plugins folder of the Connect plugins
      * @param postgres prepared, not started
      */
-    public record Place(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres) {}
+    public record Parts(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres) {}
 
     /** How a running pipeline is doing; {@code lag} is that of the rows since the last look. */
-    public record Status(LagProbe.Seen seen, Lags.Summary lag, int sinkRestarts) {}
+    public record Status(LagProbe.Seen seen, Lags.Percentiles lag, int sinkRestarts) {}
 
-    private Pipeline(Place place, Exchange exchange, Progress progress, InstantSource clock) throws Exception {
+    private Pipeline(Parts parts, RunExchange exchange, Progress progress, InstantSource clock) throws Exception {
         this.exchange = exchange;
         this.clock = clock;
         try {
             servers = resources.add(
-                    Servers.start(place.dataDir(), place.ports(), place.plugins(), place.postgres(), progress));
-            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir(), place.ports());
+                    Servers.start(parts.dataDir(), parts.ports(), parts.plugins(), parts.postgres(), progress));
+            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), parts.dataDir(), parts.ports());
             // From the start: it is the page that shows what is not there yet.
             Operations dashboardOperations = resources.add(Operations.start(Optional.empty()));
             dashboard = resources.add(progress.step(
@@ -80,7 +80,7 @@ public final class Pipeline implements AutoCloseable {
                 return true;
             });
             observers = resources.add(Observers.start(servers, exchange.symbols(), clock));
-            accounts = new Accounts(servers, observers, exchange);
+            accounts = new ReportBuilder(servers, observers, exchange);
             IngestSettings ingesting = settings.ingest(exchange);
             Operations ingestOperations = resources.add(Operations.start(ingesting.http()));
             ingest = resources.add(
@@ -92,9 +92,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Starts everything and returns when it runs; the exchange stays the caller's. */
-    public static Pipeline start(Place place, Exchange exchange, Progress progress, InstantSource clock)
+    public static Pipeline start(Parts parts, RunExchange exchange, Progress progress, InstantSource clock)
             throws Exception {
-        return new Pipeline(place, exchange, progress, clock);
+        return new Pipeline(parts, exchange, progress, clock);
     }
 
     /** What the services run on. */
@@ -196,7 +196,7 @@ public final class Pipeline implements AutoCloseable {
         void await() throws Exception;
     }
 
-    private Coverage coverage(Instant stop) {
+    private ExpectedRows coverage(Instant stop) {
         Map<String, Instant> uncoveredFrom = new HashMap<>();
         exchange.symbols().forEach(symbol -> {
             Instant from = exchange.firstFrame(symbol, observers.from());
@@ -204,7 +204,7 @@ public final class Pipeline implements AutoCloseable {
                 uncoveredFrom.put(symbol, from.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
             }
         });
-        return new Coverage(
+        return new ExpectedRows(
                 observers.tail().firstCovered(),
                 uncoveredFrom,
                 stop.minus(DECIDED_AFTER).truncatedTo(ChronoUnit.SECONDS));
