@@ -42,7 +42,7 @@ public final class Exchange implements FaultControls, AutoCloseable {
     private final Door door;
     private final Hub hub;
     private final Disturbance disturbance;
-    private final Map<Long, Connection> connections = new LinkedHashMap<>();
+    private final Map<Long, ClientConnection> connections = new LinkedHashMap<>();
     private long accepted;
 
     private Exchange(
@@ -151,7 +151,7 @@ public final class Exchange implements FaultControls, AutoCloseable {
 
     @Override
     public void stopListening() {
-        List.copyOf(connections.values()).forEach(Connection::drop);
+        List.copyOf(connections.values()).forEach(ClientConnection::drop);
         port.close();
     }
 
@@ -186,7 +186,7 @@ public final class Exchange implements FaultControls, AutoCloseable {
                 random.nextLong(least, protocol.firstDataBefore().toMillis() + 1));
     }
 
-    void closed(Connection connection) {
+    void closed(ClientConnection connection) {
         connections.remove(connection.number());
     }
 
@@ -208,7 +208,7 @@ public final class Exchange implements FaultControls, AutoCloseable {
     private void accept(ServerWebSocket socket) {
         Wire wire = new Wire(clock);
         ((WebSocketInternal) socket).channelHandlerContext().pipeline().addFirst(wire);
-        Connection connection = new Connection(++accepted, socket, wire, this);
+        ClientConnection connection = new ClientConnection(++accepted, socket, wire, this);
         connections.put(connection.number(), connection);
         connection.open();
         log.debug("connection {} from {} is open", connection.number(), socket.remoteAddress());

@@ -23,7 +23,7 @@ final class Hub {
     private final Set<String> delisted = new HashSet<>();
     private final Map<Feed, TimedFrame> latest = new HashMap<>();
     private final Map<Feed, List<Subscriber>> subscribers = new HashMap<>();
-    private final Map<Connection, List<Feed>> feeds = new HashMap<>();
+    private final Map<ClientConnection, List<Feed>> feeds = new HashMap<>();
 
     Hub(List<String> symbols) {
         this.symbols = List.copyOf(symbols);
@@ -64,7 +64,7 @@ final class Hub {
     }
 
     /** Begins the subscriptions of a request: the snapshots now, then what comes. Codes that are not known: silence. */
-    void subscribe(Connection connection, List<Wanted> request) {
+    void subscribe(ClientConnection connection, List<Wanted> request) {
         Set<String> known = Set.copyOf(listed());
         for (Wanted wanted : request) {
             for (String code : wanted.codes()) {
@@ -79,18 +79,18 @@ final class Hub {
     }
 
     /** Ends all subscriptions of a connection. */
-    void unsubscribe(Connection connection) {
+    void unsubscribe(ClientConnection connection) {
         for (Feed feed : feeds.getOrDefault(connection, List.of())) {
             subscribers.getOrDefault(feed, List.of()).removeIf(subscriber -> subscriber.connection == connection);
         }
         feeds.remove(connection);
     }
 
-    boolean isSubscribed(Connection connection) {
+    boolean isSubscribed(ClientConnection connection) {
         return feeds.containsKey(connection);
     }
 
-    private void begin(Connection connection, Feed feed, Wanted wanted, int units) {
+    private void begin(ClientConnection connection, Feed feed, Wanted wanted, int units) {
         TimedFrame state = latest.get(feed);
         if (wanted.snapshots() && state != null) {
             byte[] bytes = units == 0 ? state.bytes() : cut(state, units);
@@ -115,5 +115,5 @@ final class Hub {
 
     private record Feed(FrameType type, String symbol) {}
 
-    private record Subscriber(Connection connection, int units) {}
+    private record Subscriber(ClientConnection connection, int units) {}
 }
