@@ -2,7 +2,7 @@ package io.market1s.benchmark.cost;
 
 import io.market1s.benchmark.load.RawLoad;
 import io.market1s.benchmark.report.Result;
-import io.market1s.benchmark.sink.Database;
+import io.market1s.benchmark.sink.BenchmarkDatabase;
 import io.market1s.benchmark.sink.SampleBars;
 import io.market1s.benchmark.sink.Writers;
 import io.market1s.data.topic.Topics;
@@ -40,7 +40,7 @@ public final class CostBenchmark {
             raw(load, compression, result);
         }
         Ports ports = Ports.free();
-        try (Database database = Database.start(folder.resolve("postgres"), ports.postgres())) {
+        try (BenchmarkDatabase database = BenchmarkDatabase.start(folder.resolve("postgres"), ports.postgres())) {
             try (Connection connection = database.connectAsSink()) {
                 Writers.upsert(bars.stream(), connection);
             }

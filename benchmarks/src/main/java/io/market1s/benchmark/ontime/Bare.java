@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param kafka from the first send, the bars still to be made JSON, until a consumer of committed records has all
  * @param postgres from the first row until the commit is acknowledged
  */
-record Bare(Lags.Summary kafka, Lags.Summary postgres) {
+record Bare(Lags.Percentiles kafka, Lags.Percentiles postgres) {
     private static final String TOPIC = "market_1s.bare";
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 30;
@@ -49,7 +49,7 @@ record Bare(Lags.Summary kafka, Lags.Summary postgres) {
         return new Bare(kafka(servers, symbols), postgres(servers, symbols));
     }
 
-    private static Lags.Summary kafka(Servers servers, int symbols) throws SQLException, InterruptedException {
+    private static Lags.Percentiles kafka(Servers servers, int symbols) throws SQLException, InterruptedException {
         new TopicSetup(servers.admin()).ensure(List.of(Topics.bars(TOPIC)), Servers.PARTITIONS, (short) 1);
         String bootstrapServers = servers.bootstrapServers();
         Map<String, Object> producing =
@@ -81,14 +81,14 @@ record Bare(Lags.Summary kafka, Lags.Summary postgres) {
         }
     }
 
-    private static Lags.Summary postgres(Servers servers, int symbols) throws SQLException {
+    private static Lags.Percentiles postgres(Servers servers, int symbols) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                 servers.postgres().jdbcUrl(), MarketSchema.SINK_ROLE, MarketSchema.SINK_ROLE)) {
             return rounds(symbols, bars -> Writers.upsert(bars.stream(), connection));
         }
     }
 
-    private static Lags.Summary rounds(int symbols, Writing writing) throws SQLException {
+    private static Lags.Percentiles rounds(int symbols, Writing writing) throws SQLException {
         Lags lags = new Lags();
         Iterator<Bar> all =
                 new SampleBars((WARM_UP + ROUNDS) * symbols, symbols).stream().iterator();

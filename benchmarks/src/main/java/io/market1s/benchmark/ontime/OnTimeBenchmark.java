@@ -8,9 +8,9 @@ import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
 import io.market1s.local.run.Pipeline;
-import io.market1s.local.run.Resources;
 import io.market1s.local.run.Servers;
 import io.market1s.local.run.SimulatedExchange;
+import io.market1s.operations.Resources;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.market.MarketSpec;
 import java.io.PrintWriter;
@@ -68,7 +68,7 @@ public final class OnTimeBenchmark {
 
     /** What was measured in one window. */
     private record Window(
-            Lags.Summary lag, Map<Stage, Lags.Summary> stages, Cpu cpu, long liveBefore, long liveAfter) {}
+            Lags.Percentiles lag, Map<Stage, Lags.Percentiles> stages, Cpu cpu, long liveBefore, long liveAfter) {}
 
     /**
      * Runs the pipeline once for each number of symbols.
@@ -98,7 +98,7 @@ public final class OnTimeBenchmark {
         InstantSource clock = InstantSource.system();
         try (DataDir dataDir = DataDir.open(folder.resolve("symbols-" + count));
                 Resources running = new Resources()) {
-            Pipeline.Place place = new Pipeline.Place(
+            Pipeline.Parts place = new Pipeline.Parts(
                     dataDir, ports, Servers.plugins(), PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
             Pipeline pipeline;
             Window window;
@@ -126,8 +126,8 @@ public final class OnTimeBenchmark {
             stages.summaryAndReset();
             Cpu before = Cpu.now(postgres);
             TimeUnit.MILLISECONDS.sleep(length.toMillis());
-            Lags.Summary lag = pipeline.status().lag();
-            Map<Stage, Lags.Summary> took = stages.summaryAndReset();
+            Lags.Percentiles lag = pipeline.status().lag();
+            Map<Stage, Lags.Percentiles> took = stages.summaryAndReset();
             Cpu cpu = Cpu.now(postgres).since(before);
             return new Window(lag, took, cpu, liveBefore, liveMebibytes());
         }
@@ -139,7 +139,7 @@ public final class OnTimeBenchmark {
         long events =
                 report.raw().trade() + report.raw().orderbook() + report.raw().ticker();
         long grace = GRACE.toMillis();
-        Lags.Summary lag = window.lag();
+        Lags.Percentiles lag = window.lag();
         result.row(List.of(
                 symbols + ": end of the second and grace, until the row is seen",
                 Long.toString(lag.p50() - grace),
@@ -151,8 +151,8 @@ public final class OnTimeBenchmark {
                 Long.toString(window.liveBefore()),
                 Long.toString(window.liveAfter())));
         result.row(List.of("  aim, for 855 symbols", "60", "150", "", "", "1.00", "", "", ""));
-        Lags.Summary kafka = bare.kafka();
-        Lags.Summary postgres = bare.postgres();
+        Lags.Percentiles kafka = bare.kafka();
+        Lags.Percentiles postgres = bare.postgres();
         times(
                 result,
                 "  bare: the two below together",
@@ -169,7 +169,7 @@ public final class OnTimeBenchmark {
                 window.stages().values().stream().allMatch(took -> took.count() > 0));
     }
 
-    private static void times(Result result, String name, Lags.Summary took) {
+    private static void times(Result result, String name, Lags.Percentiles took) {
         times(result, name, took.p50(), took.p99(), took.max());
     }
 

@@ -81,8 +81,8 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
     }
 
     /** What each stage took since the last call of this. */
-    Map<Stage, Lags.Summary> summaryAndReset() {
-        Map<Stage, Lags.Summary> summary = new EnumMap<>(Stage.class);
+    Map<Stage, Lags.Percentiles> summaryAndReset() {
+        Map<Stage, Lags.Percentiles> summary = new EnumMap<>(Stage.class);
         lags.forEach((stage, stageLags) -> summary.put(stage, stageLags.summaryAndReset()));
         return summary;
     }

@@ -109,7 +109,7 @@ public final class RebuildBenchmark {
 
     /** One application's run into a topic of its own. */
     private interface Turn {
-        Took run(String topic) throws InterruptedException;
+        Throughput run(String topic) throws InterruptedException;
     }
 
     private Map<String, Turn> turns(Plan plan, String bootstrapServers, Map<TopicPartition, Long> ends) {
@@ -139,12 +139,12 @@ public final class RebuildBenchmark {
         return turns;
     }
 
-    private static Took streams(Topology topology, Properties config, long records) throws InterruptedException {
+    private static Throughput streams(Topology topology, Properties config, long records) throws InterruptedException {
         // Its last windows stay open: nothing comes that would close them.
         return new StreamsRun(topology, config).run(records, () -> {});
     }
 
-    private static Took run(Turn turn, String topic, String bootstrapServers) throws InterruptedException {
+    private static Throughput run(Turn turn, String topic, String bootstrapServers) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             new TopicSetup(admin).ensure(List.of(Topics.bars(topic)), RawLoad.PARTITIONS, (short) 1);
         }

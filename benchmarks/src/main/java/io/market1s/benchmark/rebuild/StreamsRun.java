@@ -33,7 +33,7 @@ final class StreamsRun {
      * @param records how many there are
      * @param end waits until what follows from the last record is written
      */
-    Took run(long records, End end) throws InterruptedException {
+    Throughput run(long records, End end) throws InterruptedException {
         KafkaStreams streams = new KafkaStreams(topology, config);
         streams.setUncaughtExceptionHandler(exception -> {
             death.compareAndSet(null, exception);
@@ -45,7 +45,7 @@ final class StreamsRun {
             long before = System.nanoTime();
             long first = processed(streams);
             await(streams, records);
-            Took took = new Took(records - first, Duration.ofNanos(System.nanoTime() - before));
+            Throughput took = new Throughput(records - first, Duration.ofNanos(System.nanoTime() - before));
             end.await();
             return took;
         } finally {

@@ -58,7 +58,7 @@ public final class SinkBenchmark {
     public Result run(int rounds) throws Exception {
         Map<String, Rounds> rates = new LinkedHashMap<>();
         List<Long> counts = new ArrayList<>();
-        try (Database database = Database.start(folder.resolve("postgres"), ports.postgres());
+        try (BenchmarkDatabase database = BenchmarkDatabase.start(folder.resolve("postgres"), ports.postgres());
                 KafkaBroker broker =
                         KafkaBroker.start(folder.resolve("kafka"), ports.kafka(), ports.kafkaController())) {
             fill(broker);
@@ -112,7 +112,7 @@ public final class SinkBenchmark {
         void with(Connection connection) throws Exception;
     }
 
-    private double timed(Database database, Writing writing) throws Exception {
+    private double timed(BenchmarkDatabase database, Writing writing) throws Exception {
         try (Connection connection = database.connectAsSink()) {
             long before = System.nanoTime();
             writing.with(connection);
@@ -121,7 +121,7 @@ public final class SinkBenchmark {
     }
 
     /** The clock runs from the first look that sees a row to the first that sees all. */
-    private double byConnector(Database database, KafkaBroker broker, int round) throws Exception {
+    private double byConnector(BenchmarkDatabase database, KafkaBroker broker, int round) throws Exception {
         Map<String, String> secrets = Map.of(
                 SinkConfig.JDBC_URL, database.jdbcUrl(),
                 SinkConfig.USER, MarketSchema.SINK_ROLE,
@@ -141,7 +141,7 @@ public final class SinkBenchmark {
         }
     }
 
-    private static long awaitRows(Database database, long wanted)
+    private static long awaitRows(BenchmarkDatabase database, long wanted)
             throws SQLException, InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         for (long rows = database.rows(); ; rows = database.rows()) {

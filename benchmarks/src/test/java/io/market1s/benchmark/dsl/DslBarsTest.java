@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.market1s.benchmark.load.LoadFrames;
 import io.market1s.benchmark.load.RawLoad;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import io.market1s.resample.stream.BarOutput;
 import io.market1s.resample.stream.ResampleRules;
 import io.market1s.resample.stream.ResampleTopology;
 import io.market1s.resample.stream.TaskWatcher;
+import io.market1s.testing.LoadFrames;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -142,7 +142,7 @@ class DslBarsTest {
                                 : input(Topics.TRADE, code, frames.trade(code, time), time));
             }
             Instant end = begin.plusSeconds(1);
-            inputs.add(input(Topics.HEARTBEAT, code, HeartbeatJson.write(new Heartbeat(code, end, "load/1")), end));
+            inputs.add(input(Topics.HEARTBEAT, code, EvidenceJson.write(new Heartbeat(code, end, "load/1")), end));
         }
         return inputs;
     }

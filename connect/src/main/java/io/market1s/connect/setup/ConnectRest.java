@@ -33,7 +33,7 @@ final class ConnectRest {
     private final long deadlineNanos;
 
     /** An answer with its status code; the body is a missing node if it was empty. */
-    private record Answer(int status, JsonNode body) {
+    private record Reply(int status, JsonNode body) {
         boolean isFine() {
             return status / 100 == 2;
         }
@@ -55,14 +55,14 @@ final class ConnectRest {
 
     /** Creates the connector, or gives it this configuration. */
     void put(String name, Map<String, String> config) throws InterruptedException {
-        await("PUT", "/connectors/" + name + "/config", JSON.valueToTree(config).toString(), Answer::isFine);
+        await("PUT", "/connectors/" + name + "/config", JSON.valueToTree(config).toString(), Reply::isFine);
     }
 
     /** Lets the connector begin again at its topic's beginning. */
     void forgetOffsets(String name) throws InterruptedException {
-        await("PUT", "/connectors/" + name + "/stop", "", Answer::isFine);
-        await("DELETE", "/connectors/" + name + "/offsets", "", Answer::isFine);
-        await("PUT", "/connectors/" + name + "/resume", "", Answer::isFine);
+        await("PUT", "/connectors/" + name + "/stop", "", Reply::isFine);
+        await("DELETE", "/connectors/" + name + "/offsets", "", Reply::isFine);
+        await("PUT", "/connectors/" + name + "/resume", "", Reply::isFine);
     }
 
     /** Returns when the connector and all its tasks run, and it has some. */
@@ -101,12 +101,12 @@ final class ConnectRest {
         return runs;
     }
 
-    private Answer await(String method, String path, String body, Predicate<Answer> done) throws InterruptedException {
+    private Reply await(String method, String path, String body, Predicate<Reply> done) throws InterruptedException {
         String before = "";
         while (true) {
             String said;
             try {
-                Answer answer = ask(method, path, body);
+                Reply answer = ask(method, path, body);
                 if (done.test(answer)) {
                     return answer;
                 }
@@ -129,7 +129,7 @@ final class ConnectRest {
         }
     }
 
-    private Answer ask(String method, String path, String body) throws IOException, InterruptedException {
+    private Reply ask(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(CALL_TIMEOUT)
                 .header("Content-Type", "application/json")
@@ -140,7 +140,7 @@ final class ConnectRest {
                                 : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Answer(response.statusCode(), json(response.body()));
+        return new Reply(response.statusCode(), json(response.body()));
     }
 
     private static JsonNode json(String text) {

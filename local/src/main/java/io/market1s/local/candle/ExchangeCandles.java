@@ -35,12 +35,12 @@ public final class ExchangeCandles {
 
     private final OkHttpClient client;
     private final HttpUrl url;
-    private final Pause pause;
+    private final Sleeper pause;
     private final RestPace pace = new RestPace();
     private Duration owed = Duration.ZERO;
 
     /** How to wait. */
-    public interface Pause {
+    public interface Sleeper {
         void take(Duration time) throws InterruptedException;
     }
 
@@ -50,7 +50,7 @@ public final class ExchangeCandles {
      * @param client that its maker closes
      * @param rest root of the REST interface
      */
-    public ExchangeCandles(OkHttpClient client, HttpUrl rest, Pause pause) {
+    public ExchangeCandles(OkHttpClient client, HttpUrl rest, Sleeper pause) {
         this.client = client;
         this.url = rest.newBuilder().addPathSegments("v1/candles/seconds").build();
         this.pause = pause;

@@ -3,11 +3,11 @@ package io.market1s.local.command;
 import io.market1s.data.topic.Topics;
 import io.market1s.local.capture.RawExport;
 import io.market1s.local.capture.RawTopics;
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.Progress;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.run.Access;
 import io.market1s.local.run.Servers;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ public final class ExportCommand extends DataCommand {
         Instant to = range.to();
         RawTopics topics = new RawTopics(access.admin(), Servers.PARTITIONS);
         progress.say("Exporting from %s: %d raw records at most", access.dataDir(), topics.records());
-        RawExport.Range wanted = new RawExport.Range(
+        RawExport.Selection wanted = new RawExport.Selection(
                 from == null ? Instant.EPOCH.plusSeconds(1) : from, to == null ? END : to, Set.copyOf(symbols));
         Map<String, Long> counts = write(new RawExport(
                 access.bootstrapServers(), topics, wanted, access.dataDir().temporary()));

@@ -1,7 +1,6 @@
 package io.market1s.local.command;
 
 import io.market1s.connect.MarketSchema;
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.Progress;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.console.Summary;
@@ -10,10 +9,10 @@ import io.market1s.local.folder.LogFile;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
-import io.market1s.local.run.Exchange;
+import io.market1s.local.run.RunExchange;
 import io.market1s.local.run.Pipeline;
 import io.market1s.local.run.Servers;
-import io.market1s.settings.InvalidSettingsException;
+import io.market1s.settings.BadUseException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class LocalRun {
 
     /** Opens the exchange of a run. */
     interface ExchangeSource {
-        Exchange open(Ports ports) throws Exception;
+        RunExchange open(Ports ports) throws Exception;
 
         /** Whether the exchange needs a port of ours. */
         default boolean listens() {
@@ -68,7 +67,7 @@ final class LocalRun {
             Path log = LogFile.start(dataDir.logs(), "market-1s");
             try {
                 return run(dataDir, ports);
-            } catch (BadUseException | InvalidSettingsException e) {
+            } catch (BadUseException e) {
                 throw e;
             } catch (CancellationException e) {
                 progress.say("Stopped before everything ran.");
@@ -87,9 +86,9 @@ final class LocalRun {
         PostgresServer postgres = starting.step(
                 "PostgreSQL unpacked", () -> PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
         ports.requireFree(source.listens());
-        try (Exchange exchange = source.open(ports);
+        try (RunExchange exchange = source.open(ports);
                 Pipeline pipeline = Pipeline.start(
-                        new Pipeline.Place(dataDir, ports, Servers.plugins(), postgres), exchange, starting, clock)) {
+                        new Pipeline.Parts(dataDir, ports, Servers.plugins(), postgres), exchange, starting, clock)) {
             progress.say("Running after %.1f s.", (System.nanoTime() - before) / 1e9);
             sayAddresses(pipeline, ports, exchange);
             boolean died = watch(pipeline);
@@ -110,7 +109,7 @@ final class LocalRun {
         }
     }
 
-    private void sayAddresses(Pipeline pipeline, Ports ports, Exchange exchange) {
+    private void sayAddresses(Pipeline pipeline, Ports ports, RunExchange exchange) {
         String reader = MarketSchema.READER_ROLE;
         progress.say("");
         progress.say("Dashboard      %s  (open it in a browser)", pipeline.dashboardUri());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.folder.Ports;
-import io.market1s.local.run.Exchange;
+import io.market1s.local.run.RunExchange;
 import io.market1s.local.run.LiveExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +49,7 @@ public final class UpCommand extends RunCommand {
         LiveExchange exchange = new LiveExchange(webSocket, rest, symbols(options));
         return new LocalRun.ExchangeSource() {
             @Override
-            public Exchange open(Ports ports) {
+            public RunExchange open(Ports ports) {
                 return exchange;
             }
 

@@ -104,12 +104,12 @@ public final class LagProbe implements AutoCloseable {
     }
 
     /** The lag of every row that was seen. */
-    public Lags.Summary lag() {
+    public Lags.Percentiles lag() {
         return all.summary();
     }
 
     /** The lag of the rows seen since the last call. */
-    public Lags.Summary recentLag() {
+    public Lags.Percentiles recentLag() {
         return recent.summaryAndReset();
     }
 

@@ -46,7 +46,7 @@ public record Report(
         long incomplete,
         long revised,
         long reemitted,
-        Lags.Summary lagMs,
+        Lags.Percentiles lagMs,
         RawCounts raw,
         long quarantined,
         long reconnects,

@@ -47,7 +47,7 @@ public final class TableAudit {
     }
 
     /** Counts the rows of a range. */
-    public Counts count(Range range) throws SQLException {
+    public Counts count(RowRange range) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
             statement.setString(1, range.symbol());
             statement.setTimestamp(2, Timestamp.from(range.first()));

@@ -1,7 +1,7 @@
 package io.market1s.local.run;
 
 import io.market1s.data.topic.Topics;
-import io.market1s.local.report.SinkProgress;
+import io.market1s.local.report.SinkOffsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class Drain {
         await("the bars cannot be read to their end", WRITING_PATIENCE, () -> observers
                 .tail()
                 .hasRead(ends));
-        SinkProgress progress = new SinkProgress(servers.admin(), Servers.SINK);
+        SinkOffsets progress = new SinkOffsets(servers.admin(), Servers.SINK);
         await(
                 "the sink has not written every bar",
                 WRITING_PATIENCE,

@@ -3,15 +3,17 @@ package io.market1s.local.run;
 import io.market1s.dashboard.Dashboard;
 import io.market1s.ingest.IngestService;
 import io.market1s.ingest.IngestSettings;
+import io.market1s.ingest.status.Count;
 import io.market1s.local.console.Progress;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
-import io.market1s.local.report.Coverage;
+import io.market1s.local.report.ExpectedRows;
 import io.market1s.local.report.LagProbe;
 import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
 import io.market1s.operations.Operations;
+import io.market1s.operations.Resources;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import java.net.URI;
@@ -37,14 +39,14 @@ public final class Pipeline implements AutoCloseable {
     /** An ingest waits up to half a minute before it tries again to connect. */
     private static final Duration CATCHING_UP = Duration.ofSeconds(45);
 
-    private final Exchange exchange;
+    private final RunExchange exchange;
     private final InstantSource clock;
     private final Resources resources = new Resources();
     private final Servers servers;
     private final Observers observers;
     private final ResampleService resample;
     private final IngestService ingest;
-    private final Accounts accounts;
+    private final ReportBuilder accounts;
     private final Dashboard dashboard;
 
     /**
@@ -53,18 +55,18 @@ public final class Pipeline implements AutoCloseable {
      * @param plugins folder of the Connect plugins
      * @param postgres prepared, not started
      */
-    public record Place(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres) {}
+    public record Parts(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres) {}
 
     /** How a running pipeline is doing; {@code lag} is that of the rows since the last look. */
-    public record Status(LagProbe.Seen seen, Lags.Summary lag, int sinkRestarts) {}
+    public record Status(LagProbe.Seen seen, Lags.Percentiles lag, int sinkRestarts) {}
 
-    private Pipeline(Place place, Exchange exchange, Progress progress, InstantSource clock) throws Exception {
+    private Pipeline(Parts parts, RunExchange exchange, Progress progress, InstantSource clock) throws Exception {
         this.exchange = exchange;
         this.clock = clock;
         try {
             servers = resources.add(
-                    Servers.start(place.dataDir(), place.ports(), place.plugins(), place.postgres(), progress));
-            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir(), place.ports());
+                    Servers.start(parts.dataDir(), parts.ports(), parts.plugins(), parts.postgres(), progress));
+            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), parts.dataDir(), parts.ports());
             // From the start: it is the page that shows what is not there yet.
             Operations dashboardOperations = resources.add(Operations.start(Optional.empty()));
             dashboard = resources.add(progress.step(
@@ -78,7 +80,7 @@ public final class Pipeline implements AutoCloseable {
                 return true;
             });
             observers = resources.add(Observers.start(servers, exchange.symbols(), clock));
-            accounts = new Accounts(servers, observers, exchange);
+            accounts = new ReportBuilder(servers, observers, exchange);
             IngestSettings ingesting = settings.ingest(exchange);
             Operations ingestOperations = resources.add(Operations.start(ingesting.http()));
             ingest = resources.add(
@@ -90,9 +92,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Starts everything and returns when it runs; the exchange stays the caller's. */
-    public static Pipeline start(Place place, Exchange exchange, Progress progress, InstantSource clock)
+    public static Pipeline start(Parts parts, RunExchange exchange, Progress progress, InstantSource clock)
             throws Exception {
-        return new Pipeline(place, exchange, progress, clock);
+        return new Pipeline(parts, exchange, progress, clock);
     }
 
     /** What the services run on. */
@@ -131,7 +133,7 @@ public final class Pipeline implements AutoCloseable {
         Drain.await("what the exchange has made is not all in the table", CATCHING_UP, () -> {
             Instant now = clock.instant();
             return now.isAfter(behaving)
-                    && accounts.report(coverage(now), ingest.status().counts().reconnects())
+                    && accounts.report(coverage(now), ingest.status().counts().of(Count.RECONNECTS))
                             .holds();
         });
     }
@@ -151,7 +153,7 @@ public final class Pipeline implements AutoCloseable {
         Instant stop = clock.instant();
         long reconnects = progress.step("ingest-service", () -> {
             ingest.close();
-            return ingest.status().counts().reconnects();
+            return ingest.status().counts().of(Count.RECONNECTS);
         });
         Drain drain = new Drain(servers, observers);
         progress.step("last seconds closed", () -> {
@@ -194,7 +196,7 @@ public final class Pipeline implements AutoCloseable {
         void await() throws Exception;
     }
 
-    private Coverage coverage(Instant stop) {
+    private ExpectedRows coverage(Instant stop) {
         Map<String, Instant> uncoveredFrom = new HashMap<>();
         exchange.symbols().forEach(symbol -> {
             Instant from = exchange.firstFrame(symbol, observers.from());
@@ -202,7 +204,7 @@ public final class Pipeline implements AutoCloseable {
                 uncoveredFrom.put(symbol, from.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
             }
         });
-        return new Coverage(
+        return new ExpectedRows(
                 observers.tail().firstCovered(),
                 uncoveredFrom,
                 stop.minus(DECIDED_AFTER).truncatedTo(ChronoUnit.SECONDS));

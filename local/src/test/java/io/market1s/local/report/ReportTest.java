@@ -68,7 +68,7 @@ class ReportTest {
                 0,
                 0,
                 0,
-                new Lags.Summary(10, 520, 600, 700),
+                new Lags.Percentiles(10, 520, 600, 700),
                 new Report.RawCounts(1, 2, 3, 4),
                 0,
                 0,

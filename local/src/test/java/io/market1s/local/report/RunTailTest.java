@@ -9,9 +9,10 @@ import io.market1s.data.BarContent;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.TradeSummary;
 import io.market1s.data.json.BarJson;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.Topics;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +79,7 @@ class RunTailTest {
     private void read() {
         try (tail) {
             tail.start();
-            await().until(() -> tail.hasRead(ends));
+            await().atMost(Duration.ofSeconds(60)).until(() -> tail.hasRead(ends));
         }
     }
 
@@ -100,7 +101,7 @@ class RunTailTest {
     }
 
     private static byte[] heartbeat(String symbol) {
-        return HeartbeatJson.write(new Heartbeat(symbol, TS, "feed/1"));
+        return EvidenceJson.write(new Heartbeat(symbol, TS, "feed/1"));
     }
 
     private static byte[] bar() {

@@ -1,0 +1,70 @@
+package io.market1s.local.command;
+
+import io.market1s.connect.MarketSchema;
+import io.market1s.local.console.Progress;
+import io.market1s.local.console.StopSignal;
+import io.market1s.local.run.Access;
+import io.market1s.local.run.CatchUp;
+import io.market1s.local.run.Servers;
+import io.market1s.local.run.ServiceSettings;
+import io.market1s.resample.verify.Verification;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code market-1s verify}: promise 4, checked on a user's own rows. */
+@Command(
+        name = "verify",
+        description = "Rebuilds rows from the raw topics into a second table and compares every content column of every"
+                + " row with market_1s. Works beside a running demo, up or play and on a"
+                + " stopped one; of one that was killed it finishes first what was received. Without a range:"
+                + " from the earliest row that the raw topics still give exactly to the newest that is decided.",
+        exitCodeList = {
+            "0:every row is the same",
+            "1:a row differs, each difference is printed; or it could not be done",
+            "2:bad use; nothing was done"
+        })
+public final class VerifyTableCommand extends DataCommand {
+    private final InstantSource clock;
+
+    @Mixin
+    private RangeOptions range = new RangeOptions();
+
+    public VerifyTableCommand(StopSignal stop, InstantSource clock) {
+        super(stop);
+        this.clock = clock;
+    }
+
+    @Override
+    void check() {
+        range.check();
+    }
+
+    @Override
+    Access.Need need() {
+        return Access.Need.SINK;
+    }
+
+    @Override
+    int run(Access access, Progress progress) throws Exception {
+        progress.say("Verifying %s%s", access.dataDir(), access.isBesideRun() ? ", beside its run" : "");
+        if (!access.isBesideRun()) {
+            CatchUp.run(access, clock, progress);
+        }
+        Verification.Outcome outcome = new Verification(
+                        new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample(),
+                        new Verification.Database(
+                                access.jdbcUrl(), MarketSchema.VERIFIER_ROLE, MarketSchema.VERIFIER_ROLE),
+                        Servers.SINK_GROUP,
+                        clock)
+                .run(range.from(), range.to());
+        outcome.differences().forEach(difference -> progress.say("%s", difference));
+        progress.say(
+                "Compared %d rows from %s to %s: %d differences",
+                outcome.rows(),
+                outcome.from(),
+                outcome.to(),
+                outcome.differences().size());
+        return outcome.differences().isEmpty() ? 0 : 1;
+    }
+}
