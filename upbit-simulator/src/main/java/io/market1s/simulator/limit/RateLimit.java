@@ -1,4 +1,4 @@
-package io.market1s.simulator.server;
+package io.market1s.simulator.limit;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,17 +6,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** So many a window, which slides. For one thread. */
-final class RateLimit {
+public final class RateLimit {
     private final int most;
     private final Duration window;
     private final Deque<Instant> admitted = new ArrayDeque<>();
 
-    RateLimit(int most, Duration window) {
+    public RateLimit(int most, Duration window) {
         this.most = most;
         this.window = window;
     }
 
-    boolean admits(Instant now) {
+    /** Takes one of those that are left; false if there is none. */
+    public boolean admits(Instant now) {
         if (left(now) == 0) {
             return false;
         }
@@ -24,7 +25,8 @@ final class RateLimit {
         return true;
     }
 
-    int left(Instant now) {
+    /** How many are left now. */
+    public int left(Instant now) {
         Instant start = now.minus(window);
         while (!admitted.isEmpty() && !admitted.getFirst().isAfter(start)) {
             admitted.removeFirst();

@@ -1,11 +1,11 @@
-package io.market1s.simulator.server;
+package io.market1s.simulator.limit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Something for each client (address), for the last thousand of them. For one thread. */
-final class PerClient<T> {
+public final class PerClient<T> {
     private static final int MOST = 1000;
 
     private final Supplier<T> first;
@@ -16,11 +16,12 @@ final class PerClient<T> {
         }
     };
 
-    PerClient(Supplier<T> first) {
+    public PerClient(Supplier<T> first) {
         this.first = first;
     }
 
-    T of(String client) {
+    /** What belongs to a client; made at first need. */
+    public T of(String client) {
         return clients.computeIfAbsent(client, unknown -> first.get());
     }
 }

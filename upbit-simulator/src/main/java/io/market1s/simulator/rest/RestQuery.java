@@ -1,6 +1,7 @@
-package io.market1s.simulator.server;
+package io.market1s.simulator.rest;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,12 +10,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a REST request. */
 final class RestQuery {
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("HHmmss");
+    private static final List<String> MINUTES = List.of("1", "3", "5", "10", "15", "30", "60", "240");
 
     private final HttpServerRequest request;
 
@@ -37,11 +40,53 @@ final class RestQuery {
         return market;
     }
 
+    /** The markets that {@code markets} names, in its order. */
+    List<String> markets(List<String> symbols) throws BadException {
+        String markets = value("markets");
+        if (markets == null) {
+            throw new BadException(400, "markets is missing");
+        }
+        List<String> named = named(markets);
+        if (!symbols.containsAll(named)) {
+            throw new BadException(404, "Code not found");
+        }
+        return named;
+    }
+
+    /** The markets in one of the currencies that {@code quote_currencies} names. */
+    List<String> marketsOfQuotes(List<String> symbols) throws BadException {
+        String quotes = value("quote_currencies");
+        if (quotes == null) {
+            throw new BadException(400, "quote_currencies is missing");
+        }
+        List<String> named = named(quotes);
+        return symbols.stream()
+                .filter(symbol -> named.contains(symbol.substring(0, symbol.indexOf('-'))))
+                .toList();
+    }
+
+    private static List<String> named(String list) {
+        return Arrays.stream(list.split(",", -1)).map(String::strip).distinct().toList();
+    }
+
+    /** The length of minute candles of that unit. */
+    static Duration minutes(String unit) throws BadException {
+        if (!MINUTES.contains(unit)) {
+            throw new BadException(400, "the unit must be one of " + String.join(", ", MINUTES));
+        }
+        return Duration.ofMinutes(Long.parseLong(unit));
+    }
+
     /** How many elements; 1 unless asked for, never more than {@code most}. */
     int count(int most) throws BadException {
+        return count(most, 1);
+    }
+
+    /** How many elements; {@code unlessTold} unless asked for, never more than {@code most}. */
+    int count(int most, int unlessTold) throws BadException {
         Long count = number("count");
         if (count == null) {
-            return 1;
+            return unlessTold;
         }
         if (count < 1 || count > most) {
             throw new BadException(400, "count must be from 1 to " + most);

@@ -1,20 +1,18 @@
-package io.market1s.simulator.server;
+package io.market1s.simulator.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.market1s.data.Trade;
-import io.market1s.data.TradeSummary;
 import io.market1s.simulator.frame.MadeTrade;
-import io.market1s.simulator.tally.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies of REST answers. Numbers are spelled with eight decimals, other than on the WebSocket. Thread-safe. */
 final class RestJson {
@@ -61,24 +59,29 @@ final class RestJson {
         });
     }
 
-    static byte[] candles(String symbol, List<Tally.Second> seconds) {
-        return array(seconds, (second, json) -> {
-            Instant open = second.end().minusSeconds(1);
-            TradeSummary trades = second.trades();
-            TradeSummary.Ohlc prices = trades.prices();
+    /** Candles; with the field {@code unit}, in minutes, unless that is null. */
+    static byte[] candles(String symbol, List<Candle> candles, @Nullable Integer unit) {
+        return array(candles, (candle, json) -> {
             json.writeStringField("market", symbol);
-            json.writeStringField("candle_date_time_utc", UTC.format(open));
-            json.writeStringField("candle_date_time_kst", KOREA.format(open));
-            if (prices != null) {
-                number(json, "opening_price", prices.open());
-                number(json, "high_price", prices.high());
-                number(json, "low_price", prices.low());
-                number(json, "trade_price", prices.close());
+            json.writeStringField("candle_date_time_utc", UTC.format(candle.open()));
+            json.writeStringField("candle_date_time_kst", KOREA.format(candle.open()));
+            number(json, "opening_price", candle.prices().open());
+            number(json, "high_price", candle.prices().high());
+            number(json, "low_price", candle.prices().low());
+            number(json, "trade_price", candle.prices().close());
+            json.writeNumberField("timestamp", candle.lastTrade().toEpochMilli());
+            number(json, "candle_acc_trade_price", candle.value());
+            number(json, "candle_acc_trade_volume", candle.volume());
+            if (unit != null) {
+                json.writeNumberField("unit", unit);
             }
-            json.writeNumberField("timestamp", second.lastTrade().toEpochMilli());
-            number(json, "candle_acc_trade_price", trades.value());
-            number(json, "candle_acc_trade_volume", trades.volume());
         });
+    }
+
+    /** The body of a refusal; it tells for how long unless {@code seconds} is null. */
+    static byte[] refusal(int status, @Nullable Long seconds) {
+        String message = status == 404 ? "Code not found" : status == 418 ? "Blocked." : "Too many API requests.";
+        return error(status, seconds == null ? message : message + " Retry after " + seconds + " seconds.");
     }
 
     static byte[] error(int status, String message) {
@@ -92,8 +95,12 @@ final class RestJson {
 
     private static void number(JsonGenerator json, String name, BigDecimal value) throws IOException {
         json.writeFieldName(name);
-        // More decimals than eight stay: the value of a trade is an exact product.
-        json.writeNumber((value.scale() < 8 ? value.setScale(8, RoundingMode.UNNECESSARY) : value).toPlainString());
+        json.writeNumber(spelled(value));
+    }
+
+    /** With eight decimals; more of them stay: the value of a trade is an exact product. */
+    static String spelled(BigDecimal value) {
+        return (value.scale() < 8 ? value.setScale(8, RoundingMode.UNNECESSARY) : value).toPlainString();
     }
 
     private static <T> byte[] array(List<T> elements, Element<T> writer) {
