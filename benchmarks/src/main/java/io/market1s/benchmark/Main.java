@@ -13,6 +13,7 @@ import io.market1s.benchmark.report.Machine;
 import io.market1s.benchmark.report.Result;
 import io.market1s.benchmark.sink.SampleBars;
 import io.market1s.benchmark.sink.SinkBenchmark;
+import io.market1s.command.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,7 +37,6 @@ import picocli.CommandLine.Spec;
 /** Runs benchmarks and prints what they found. */
 @Command(
         name = "benchmarks/run",
-        mixinStandardHelpOptions = true,
         description = "Measures how fast the program is on this machine, beside what it is compared with.",
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
@@ -98,9 +98,7 @@ public final class Main implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+        System.exit(Commands.line(new Main()).execute(arguments));
     }
 
     @Override

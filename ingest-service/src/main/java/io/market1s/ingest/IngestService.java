@@ -87,7 +87,7 @@ public final class IngestService implements AutoCloseable {
         this.exchange = parts.exchange();
         this.counters = new IngestCounters(parts.meters());
         InstantSource clock = parts.clock();
-        RawRecords records = new RawRecords(settings.horizon());
+        RawRecords records = new RawRecords(settings.history().horizon());
         RawWriter writer = new RawWriter(parts.producer(), counters, this::fail);
         ClockDifference clockDifference = new ClockDifference();
         FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
@@ -102,22 +102,22 @@ public final class IngestService implements AutoCloseable {
                 backoff(settings),
                 clock,
                 this::fail);
-        this.backfill = settings.backfill().isZero()
+        this.backfill = settings.history().backfill().isZero()
                 ? null
-                : new Backfill(backfillParts, feedIds.next(), settings.backfill(), timeouts.restSettles());
+                : new Backfill(backfillParts, feedIds.next(), settings.history().backfill(), timeouts.restSettles());
         this.subscriberParts = new Subscriber.Parts(
                 exchange,
                 new ConnectPace(System::nanoTime),
                 timer,
                 feedIds,
-                new Feed.Parts(settings.horizon(), records, writer, counters, view, clockDifference, clock),
+                new Feed.Parts(settings.history().horizon(), records, writer, counters, view, clockDifference, clock),
                 backfill == null ? Gaps.IGNORED : backfill,
                 counters,
-                settings.pingInterval(),
-                settings.firstFrames());
+                settings.connections().pingInterval(),
+                settings.connections().firstFrames());
         this.publishers = new Publishers(
-                (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), System::nanoTime, this::fail);
-        this.subscribers = new Subscribers(settings.symbolsPerConnection(), settings.pilot(), subscription -> {
+                (long) settings.bufferMib() << 20, !settings.history().keyFrames().isZero(), System::nanoTime, this::fail);
+        this.subscribers = new Subscribers(settings.connections().symbols(), settings.connections().pilot(), subscription -> {
             Subscriber subscriber =
                     new Subscriber(subscription, publishers.forSubscription(), subscriberParts, backoff(settings));
             subscriber.start();
@@ -155,16 +155,16 @@ public final class IngestService implements AutoCloseable {
         if (backfill != null) {
             resources.add(backfill::stop);
         }
-        if (!settings.keyFrames().isZero()) {
+        if (!settings.history().keyFrames().isZero()) {
             KeyFrames keyFrames =
                     new KeyFrames(subscribers::subscriptions, publishers.forKeyFrames(), view, subscriberParts);
             connecting.add(keyFrames::close);
-            timer.every(settings.keyFrames(), keyFrames::ask);
+            timer.every(settings.history().keyFrames(), keyFrames::ask);
         }
-        if (!settings.marketList().isZero()) {
+        if (!settings.exchange().marketList().isZero()) {
             MarketWatch markets = new MarketWatch(
-                    new MarketList(exchange), settings.symbols(), firstCodes, timer, subscribers::follow);
-            timer.every(settings.marketList(), markets::look);
+                    new MarketList(exchange), settings.exchange().symbols(), firstCodes, timer, subscribers::follow);
+            timer.every(settings.exchange().marketList(), markets::look);
         }
         timer.every(settings.statusInterval(), status::log);
         timer.after(Duration.ZERO, () -> subscribers.follow(firstCodes));
@@ -225,6 +225,6 @@ public final class IngestService implements AutoCloseable {
     }
 
     static Backoff backoff(IngestSettings settings) {
-        return new Backoff(settings.reconnectMin(), settings.reconnectMax(), RandomGenerator.getDefault());
+        return new Backoff(settings.connections().reconnectMin(), settings.connections().reconnectMax(), RandomGenerator.getDefault());
     }
 }

@@ -24,7 +24,7 @@ final class IngestStart {
         Resources resources = new Resources();
         try {
             ExchangeClient exchange = resources.add(new ExchangeClient(
-                    settings.webSocketUrl(), settings.restUrl(), settings.pingInterval(), clock, System::nanoTime));
+                    settings.exchange().webSocketUrl(), settings.exchange().restUrl(), settings.connections().pingInterval(), clock, System::nanoTime));
             List<String> codes = new FirstCodes(settings, IngestService.backoff(settings)).codes(exchange);
             kafka.createTopics();
             Producer<@Nullable String, byte[]> producer = kafka.producer();

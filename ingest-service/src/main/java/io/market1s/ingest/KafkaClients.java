@@ -45,7 +45,7 @@ interface KafkaClients {
                 while (true) {
                     try {
                         setup.ensure(
-                                Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
+                                Topics.all(settings.topics().rawRetention()), settings.topics().partitions(), settings.topics().replication());
                         return;
                     } catch (IllegalStateException e) {
                         if (!(e.getCause() instanceof RetriableException)) {

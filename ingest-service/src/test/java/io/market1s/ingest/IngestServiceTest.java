@@ -311,7 +311,7 @@ class IngestServiceTest {
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), clock),
+                        exchange.client(settings.connections().pingInterval(), clock),
                         producer,
                         new HeartbeatLog(MockLog::empty),
                         new SimpleMeterRegistry(),

@@ -49,7 +49,7 @@ public final class TestIngest implements AutoCloseable {
                 settings,
                 List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), () -> NOW),
+                        exchange.client(settings.connections().pingInterval(), () -> NOW),
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),

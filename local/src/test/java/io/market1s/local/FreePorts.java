@@ -1,7 +1,7 @@
 package io.market1s.local;
 
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.folder.Ports;
+import io.market1s.settings.BadUseException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports for runs that are told their ports by offset, as a user tells them. */

@@ -1,7 +1,7 @@
-package io.market1s.local.console;
+package io.market1s.settings;
 
 /** A user's mistake: the message says what is wrong and what to do, and is all that the user sees. */
-public final class BadUseException extends RuntimeException {
+public class BadUseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public BadUseException(String message) {
