@@ -13,6 +13,7 @@ import io.market1s.benchmark.report.Machine;
 import io.market1s.benchmark.report.Result;
 import io.market1s.benchmark.sink.SampleBars;
 import io.market1s.benchmark.sink.SinkBenchmark;
+import io.market1s.command.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
 /** Runs benchmarks and prints their results. */
 @Command(
         name = "benchmarks/run",
-        mixinStandardHelpOptions = true,
-        description = "Measures how fast the program is on this machine, and compares it with other ways to do the same.",
+        description = "Measures how fast the program is on this machine, and compares it with other ways to do the"
+                + " same.",
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
             "0:every count is right and every ratio is within its bound",
@@ -98,9 +99,7 @@ public final class Main implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+        System.exit(Commands.line(new Main()).execute(arguments));
     }
 
     @Override

@@ -36,13 +36,13 @@ final class FirstCodes {
             try {
                 return codes(list.fetch());
             } catch (IOException e) {
-                if (settings.symbols().isExplicit()) {
-                    LOG.warn("cannot get the exchange's list of markets ({}); the symbols go unchecked", e.toString());
-                    return settings.symbols().codes();
+                if (settings.exchange().symbols().isExplicit()) {
+                    LOG.warn("cannot get the exchange's list of markets ({}); the symbols are not checked", e.toString());
+                    return settings.exchange().symbols().codes();
                 }
                 Duration delay = backoff.next();
                 LOG.warn(
-                        "cannot get the exchange's list of markets ({}); again in {} ms",
+                        "cannot get the exchange's list of markets ({}); trying again in {} ms",
                         e.toString(),
                         delay.toMillis());
                 TimeUnit.MILLISECONDS.sleep(delay.toMillis());
@@ -51,12 +51,12 @@ final class FirstCodes {
     }
 
     private List<String> codes(Set<String> markets) {
-        Set<String> unknown = settings.symbols().unknown(markets);
+        Set<String> unknown = settings.exchange().symbols().unknown(markets);
         if (!unknown.isEmpty()) {
             throw new InvalidSettingsException(
                     List.of("INGEST_SYMBOLS: the exchange has no " + String.join(", ", unknown) + " ("
-                            + settings.restUrl() + "/v1/market/all lists " + markets.size() + " markets)"));
+                            + settings.exchange().restUrl() + "/v1/market/all lists " + markets.size() + " markets)"));
         }
-        return settings.symbols().resolve(markets);
+        return settings.exchange().symbols().resolve(markets);
     }
 }

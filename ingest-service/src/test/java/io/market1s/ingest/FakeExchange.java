@@ -40,6 +40,7 @@ public final class FakeExchange implements AutoCloseable {
     private final BlockingQueue<HttpUrl> tradeRequests = new LinkedBlockingQueue<>();
     private final AtomicInteger marketRequests = new AtomicInteger();
     private volatile List<String> keyFrames = List.of();
+    private volatile Duration upgradesAfter = Duration.ZERO;
     private volatile Function<HttpUrl, MockResponse> trades = url -> json(200, "[]");
     private volatile MockResponse markets = new MockResponse.Builder().code(500).build();
 
@@ -59,6 +60,7 @@ public final class FakeExchange implements AutoCloseable {
                 return refusal != null
                         ? refusal
                         : new MockResponse.Builder()
+                                .headersDelay(upgradesAfter.toMillis(), TimeUnit.MILLISECONDS)
                                 .webSocketUpgrade(new Peer(request.getHeaders()))
                                 .build();
             }
@@ -83,7 +85,7 @@ public final class FakeExchange implements AutoCloseable {
         return new ExchangeClient(webSocketUrl(), restUrl(), pingInterval, clock, nanoTime);
     }
 
-    void answersMarketsWith(int status, String json) {
+    public void answersMarketsWith(int status, String json) {
         markets = new MockResponse.Builder().code(status).body(json).build();
     }
 
@@ -117,12 +119,17 @@ public final class FakeExchange implements AutoCloseable {
                 .build();
     }
 
+    /** Lets every connection wait so long for its upgrade. */
+    void upgradesAfter(Duration wait) {
+        upgradesAfter = wait;
+    }
+
     void refusesNextConnect(int status) {
         refusals.add(new MockResponse.Builder().code(status).build());
     }
 
     /** What it sends to every connection that asks for snapshots only, as soon as that asks. */
-    void answersKeyFramesWith(String... frames) {
+    public void answersKeyFramesWith(String... frames) {
         keyFrames = List.of(frames);
     }
 
@@ -137,13 +144,13 @@ public final class FakeExchange implements AutoCloseable {
     }
 
     /** The next connection that asks for snapshots only. */
-    Peer nextAsker() throws InterruptedException {
+    public Peer nextAsker() throws InterruptedException {
         return next(askers, "nobody asked for snapshots");
     }
 
     /** The same, null if there is none within some time. */
     @Nullable
-    Peer askerWithin(long millis) throws InterruptedException {
+    public Peer askerWithin(long millis) throws InterruptedException {
         return askers.poll(millis, TimeUnit.MILLISECONDS);
     }
 

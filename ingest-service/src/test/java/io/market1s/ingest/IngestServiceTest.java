@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.status.Count;
@@ -79,6 +79,13 @@ class IngestServiceTest {
                 .contains("\"type\":\"trade\"", "\"type\":\"orderbook\"", "\"type\":\"ticker\"", "[\"KRW-BTC\"]");
         assertThat(peer.headers.get("Origin")).isNull();
         assertThat(peer.headers.get("Sec-WebSocket-Extensions")).isNull();
+    }
+
+    @Test
+    void pingsNoConnectionThatIsStillBeingMade() throws InterruptedException {
+        environment.put("INGEST_PING_INTERVAL", "100ms");
+        exchange.upgradesAfter(Duration.ofSeconds(1));
+        assertThat(connect().requests.get(0)).contains("\"type\":\"trade\"");
     }
 
     @Test
@@ -342,7 +349,7 @@ class IngestServiceTest {
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), clock, nanoTime::get),
+                        exchange.client(settings.connections().pingInterval(), clock, nanoTime::get),
                         producer,
                         new HeartbeatLog(MockLog::empty),
                         new SimpleMeterRegistry(),
@@ -372,7 +379,7 @@ class IngestServiceTest {
 
     private static long second(byte[] heartbeat) {
         try {
-            return HeartbeatJson.read(heartbeat).second().getEpochSecond() - NOW.getEpochSecond();
+            return EvidenceJson.read(heartbeat).time().getEpochSecond() - NOW.getEpochSecond();
         } catch (MalformedException e) {
             throw new AssertionError(e);
         }

@@ -53,7 +53,7 @@ public final class TestIngest implements AutoCloseable {
                 settings,
                 List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), () -> NOW, () -> 0),
+                        exchange.client(settings.connections().pingInterval(), () -> NOW, () -> 0),
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),
@@ -65,7 +65,7 @@ public final class TestIngest implements AutoCloseable {
     static IngestService begin(IngestSettings settings, List<String> codes, IngestService.Parts parts) {
         Resources resources = new Resources();
         resources.add(parts.exchange());
-        resources.add(() -> IngestService.close(parts.producer()));
+        resources.add(() -> IngestStart.close(parts.producer()));
         IngestService service = new IngestService(settings, codes, parts, resources);
         service.begin();
         return service;

@@ -63,7 +63,7 @@ public final class WebServer implements AutoCloseable {
                     .requestHandler(this::handle);
             this.port = await(server.listen(SocketAddress.inetSocketAddress(address.toSocketAddress())))
                     .actualPort();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }

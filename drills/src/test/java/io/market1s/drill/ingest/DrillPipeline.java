@@ -10,7 +10,6 @@ import io.market1s.local.postgres.PostgresServer;
 import io.market1s.operations.Resources;
 import io.market1s.local.run.Servers;
 import io.market1s.operations.Operations;
-import io.market1s.operations.Resources;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import io.market1s.resample.verify.Verification;

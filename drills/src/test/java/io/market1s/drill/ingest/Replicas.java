@@ -42,7 +42,8 @@ final class Replicas implements AutoCloseable {
 
     void stop(String replica) throws Exception {
         LOG.info("{} is asked to stop", replica);
-        try (ServiceProcess process = running.remove(replica)) {
+        try (ServiceProcess process = process(replica)) {
+            running.remove(replica);
             assertThat(process.isAlive()).as(replica).isTrue();
             process.stop();
             assertThat(process.exitStatus(PATIENCE)).as("stopped by SIGTERM").isEqualTo(128 + 15);
@@ -50,7 +51,8 @@ final class Replicas implements AutoCloseable {
     }
 
     void kill(String replica) {
-        ServiceProcess process = running.remove(replica);
+        ServiceProcess process = process(replica);
+        running.remove(replica);
         assertThat(process.isAlive()).as(replica).isTrue();
         process.kill();
         LOG.info("{} is killed", replica);

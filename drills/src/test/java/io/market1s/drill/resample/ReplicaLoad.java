@@ -2,7 +2,7 @@ package io.market1s.drill.resample;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import io.market1s.drill.part.DrillBroker;
@@ -136,7 +136,7 @@ final class ReplicaLoad implements AutoCloseable {
                 String feed = "drill-" + replica + "/" + second.getEpochSecond() / life;
                 for (String symbol : symbols) {
                     Heartbeat heartbeat = new Heartbeat(symbol, second, feed);
-                    add(second, Topics.HEARTBEAT, symbol, second, HeartbeatJson.write(heartbeat));
+                    add(second, Topics.HEARTBEAT, symbol, second, EvidenceJson.write(heartbeat));
                 }
             }
         }

@@ -1,12 +1,10 @@
 package io.market1s.ingest.exchange;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.market1s.data.Symbols;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -14,14 +12,18 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The exchange's list of markets, over REST. */
 public final class MarketList {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectReader MARKETS = RestAnswer.JSON.readerForListOf(Market.class);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     private final ExchangeClient exchange;
     private final HttpUrl url;
+
+    /** An element of the answer. */
+    record Market(@Nullable String market) {}
 
     public MarketList(ExchangeClient exchange) {
         this.exchange = exchange;
@@ -59,34 +61,18 @@ public final class MarketList {
     }
 
     private Set<String> read(Response answer) throws IOException {
-        try (Response response = answer;
-                InputStream body = response.body().byteStream()) {
-            if (!response.isSuccessful()) {
-                throw new IOException(url + " answered with status " + response.code());
-            }
-            return read(body);
-        }
-    }
-
-    private Set<String> read(InputStream body) throws IOException {
-        Set<String> markets = new TreeSet<>();
-        try (JsonParser json = JSON.createParser(body)) {
-            if (json.nextToken() != JsonToken.START_ARRAY) {
-                throw new IOException(url + " did not answer with a list");
-            }
-            while (json.nextToken() == JsonToken.START_OBJECT) {
-                for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                    json.nextToken();
-                    if (name.equals("market") && Symbols.isValid(json.getText())) {
-                        markets.add(json.getText());
-                    }
-                    json.skipChildren();
+        try (Response response = answer) {
+            List<@Nullable Market> list = RestAnswer.json(response, MARKETS);
+            Set<String> markets = new TreeSet<>();
+            for (Market element : list) {
+                if (element != null && element.market() != null && Symbols.isValid(element.market())) {
+                    markets.add(element.market());
                 }
             }
+            if (markets.isEmpty()) {
+                throw new IOException(url + " lists no market");
+            }
+            return markets;
         }
-        if (markets.isEmpty()) {
-            throw new IOException(url + " lists no market");
-        }
-        return markets;
     }
 }

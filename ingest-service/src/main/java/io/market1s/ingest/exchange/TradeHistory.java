@@ -43,7 +43,7 @@ public final class TradeHistory {
         /** Too many requests: the same has to be asked again, not before the pause is over. */
         record NotNow(int status, Duration pause) implements Answer {}
 
-        /** It never gives this: an unknown market, for example. */
+        /** The exchange will never give this, for example because it does not know the market. */
         record Never(int status) implements Answer {}
     }
 
@@ -94,10 +94,7 @@ public final class TradeHistory {
         if (status == 400 || status == 404) {
             return new Answer.Never(status);
         }
-        if (!response.isSuccessful()) {
-            throw new IOException(url + " answered with status " + status);
-        }
-        byte[] body = ExchangeClient.body(response);
+        byte[] body = RestAnswer.body(response);
         Instant received = exchange.now();
         return new Answer.Page(JsonArray.elements(body), received, pace.answered(response.header("Remaining-Req")));
     }

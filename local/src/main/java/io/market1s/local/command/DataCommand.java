@@ -1,12 +1,11 @@
 package io.market1s.local.command;
 
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.Progress;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Location;
 import io.market1s.local.run.Access;
-import io.market1s.settings.InvalidSettingsException;
+import io.market1s.settings.BadUseException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -76,7 +75,7 @@ abstract class DataCommand implements Callable<Integer> {
         interruptOnStop(Thread.currentThread());
         try (Access access = Access.open(location, spec.name(), need(), progress)) {
             return run(access, progress);
-        } catch (BadUseException | InvalidSettingsException e) {
+        } catch (BadUseException e) {
             throw e;
         } catch (InterruptedException | java.util.concurrent.CancellationException e) {
             progress.say("Stopped before it was finished.");

@@ -1,6 +1,6 @@
 package io.market1s.local.command;
 
-import io.market1s.local.console.BadUseException;
+import io.market1s.settings.BadUseException;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.fault.FaultKind;
 import io.market1s.simulator.fault.FaultPlan;

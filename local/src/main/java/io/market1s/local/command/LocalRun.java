@@ -1,7 +1,6 @@
 package io.market1s.local.command;
 
 import io.market1s.connect.MarketSchema;
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.Progress;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.console.Summary;
@@ -13,7 +12,7 @@ import io.market1s.local.report.Report;
 import io.market1s.local.run.RunExchange;
 import io.market1s.local.run.Pipeline;
 import io.market1s.local.run.Servers;
-import io.market1s.settings.InvalidSettingsException;
+import io.market1s.settings.BadUseException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +66,7 @@ final class LocalRun {
             Path log = LogFile.start(dataDir.logs(), "market-1s");
             try {
                 return run(dataDir, ports);
-            } catch (BadUseException | InvalidSettingsException e) {
+            } catch (BadUseException e) {
                 throw e;
             } catch (CancellationException e) {
                 progress.say("Stopped before everything was started.");

@@ -1,9 +1,9 @@
 package io.market1s.local.command;
 
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.run.SimulatedExchange;
+import io.market1s.settings.BadUseException;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.capture.Capture;
 import io.market1s.simulator.capture.CaptureException;

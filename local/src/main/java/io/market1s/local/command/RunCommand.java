@@ -1,7 +1,7 @@
 package io.market1s.local.command;
 
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.StopSignal;
+import io.market1s.settings.BadUseException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package io.market1s.local.command;
 
 import io.market1s.data.Symbols;
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.folder.Location;
+import io.market1s.settings.BadUseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -23,8 +23,8 @@ public final class CatchUp {
     public static void run(Access access, InstantSource clock, Progress progress) throws Exception {
         ResampleSettings settings =
                 new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample();
-        LivePipeline live =
-                new LivePipeline(access.admin(), settings.kafka(), settings.applicationId(), Servers.SINK_GROUP);
+        LivePipeline live = new LivePipeline(
+                access.admin(), settings.kafka(), settings.application().id(), Servers.SINK_GROUP);
         if (!live.isBehind()) {
             return;
         }

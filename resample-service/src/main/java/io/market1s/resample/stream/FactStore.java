@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -15,6 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of a task: a store of Kafka Streams that writes facts when the task commits, in the same transaction as the
@@ -30,8 +32,10 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
     private final KeyValueStore<Bytes, byte[]> store;
     /** Empty is "to be removed". */
     private final Map<Fact.Identity, Optional<Fact>> unwritten = new LinkedHashMap<>();
+    /** Whether the store says which format its facts have; a transaction that failed took it back. */
+    private boolean formatWritten;
 
-    private FactStore(KeyValueStore<Bytes, byte[]> store) {
+    FactStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
@@ -50,13 +54,22 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
         unwritten.put(fact, Optional.empty());
     }
 
-    /** All facts of the last commit; to be closed by the caller. */
+    /**
+     * All facts of the last commit; to be closed by the caller.
+     *
+     * @throws IllegalStateException if a later version wrote them; the message names the remedy
+     */
     Facts facts() {
-        return new Facts(store.all());
+        StateFormat.check(store);
+        return new Facts(store.range(StateFormat.FIRST_FACT, null));
     }
 
     @Override
     public void flushCache() {
+        if (!formatWritten && !unwritten.isEmpty()) {
+            StateFormat.write(store);
+            formatWritten = true;
+        }
         unwritten.forEach((identity, fact) ->
                 store.put(FactCodec.key(identity), fact.map(FactCodec::value).orElse(null)));
         unwritten.clear();
@@ -65,6 +78,7 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
     @Override
     public void clearCache() {
         unwritten.clear();
+        formatWritten = false;
     }
 
     @Override
@@ -83,15 +97,26 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
     }
 
     @Override
-    public void flush() {
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
         flushCache();
-        store.flush();
+        store.commit(changelogOffsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition changelog) {
+        return store.committedOffset(changelog);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Kafka 4 still asks; all stores will.
+    public boolean managesOffsets() {
+        return store.managesOffsets();
     }
 
     /** Kafka Streams opens the same store again after a transaction that failed: what belonged to it must not come back. */
     @Override
     public void close() {
-        unwritten.clear();
+        clearCache();
         store.close();
     }
 

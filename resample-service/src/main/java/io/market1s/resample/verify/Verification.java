@@ -116,7 +116,8 @@ public final class Verification {
         try {
             Rebuild.Result rebuilt =
                     new Rebuild(settings, clock).run(new RebuildRequest(range.from(), range.to(), topic));
-            new LivePipeline(admin, settings.kafka(), settings.applicationId(), sinkGroup).awaitInTable(rebuilt.ends());
+            new LivePipeline(admin, settings.kafka(), settings.application().id(), sinkGroup)
+                    .awaitInTable(rebuilt.ends());
             new RebuiltTable(connection, settings.kafka()).fillFrom(topic);
             return new Range(rebuilt.from(), rebuilt.to());
         } finally {

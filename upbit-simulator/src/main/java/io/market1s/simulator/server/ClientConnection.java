@@ -2,8 +2,7 @@ package io.market1s.simulator.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.market1s.simulator.fault.FaultyConnection;
-import io.market1s.simulator.fault.Garbage;
+import io.market1s.simulator.limit.RateLimit;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -16,8 +15,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client's WebSocket: its requests, its keep-alive, and what misbehaviour does to it. On the event loop only. */
-final class ClientConnection implements FaultyConnection {
+/** One client's WebSocket: its requests and its keep-alive. On the event loop only. */
+final class ClientConnection {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
     private static final Buffer UP = Buffer.buffer("{\"status\":\"UP\"}".getBytes(UTF_8));
     private static final String DEFAULT_CODE = "KRW-BTC";
@@ -26,6 +25,7 @@ final class ClientConnection implements FaultyConnection {
     private final ServerWebSocket socket;
     private final Wire wire;
     private final Exchange exchange;
+    private final Misbehaviour misbehaviour;
     private final ProtocolSettings protocol;
     private final InstantSource clock;
     private final Vertx vertx;
@@ -42,6 +42,7 @@ final class ClientConnection implements FaultyConnection {
         this.socket = socket;
         this.wire = wire;
         this.exchange = exchange;
+        this.misbehaviour = new Misbehaviour(this, wire, exchange);
         this.protocol = exchange.protocol();
         this.clock = exchange.clock();
         this.vertx = exchange.vertx();
@@ -101,7 +102,9 @@ final class ClientConnection implements FaultyConnection {
         long thisRequest = ++requests;
         after(exchange.firstDataDelay(), () -> {
             if (thisRequest == requests && !refused) {
+                exchange.oldTickers().beforeSubscription(this, request, clock.instant());
                 exchange.hub().subscribe(this, request);
+                misbehaviour.subscribed();
             }
         });
     }
@@ -149,40 +152,27 @@ final class ClientConnection implements FaultyConnection {
         }));
     }
 
-    @Override
-    public long number() {
+    long number() {
         return number;
     }
 
-    @Override
-    public boolean isSubscribed() {
-        return exchange.hub().isSubscribed(this);
+    /** What can be done to it. */
+    Misbehaviour misbehaviour() {
+        return misbehaviour;
     }
 
-    @Override
-    public void drop() {
+    /** The first code that it last asked for. */
+    String lastCode() {
+        return lastCode;
+    }
+
+    void drop() {
         wire.cut(true);
     }
 
-    @Override
-    public void close(int code) {
+    void close(int code) {
         if (!socket.isClosed()) {
             socket.close((short) code);
         }
-    }
-
-    @Override
-    public void stall() {
-        wire.stall();
-    }
-
-    @Override
-    public void resume() {
-        wire.resume();
-    }
-
-    @Override
-    public void send(Garbage garbage) {
-        send(Buffer.buffer(garbage.frame(lastCode, clock.instant())));
     }
 }
