@@ -56,10 +56,14 @@ public final class Main implements Callable<Integer> {
         ON_TIME
     }
 
-    @Parameters(paramLabel = "NAME", description = "The benchmarks to run: ${COMPLETION-CANDIDATES}. Without a name: all.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "The benchmarks to run: ${COMPLETION-CANDIDATES}. Without a name: all.")
     private List<Name> names = List.of();
 
-    @Option(names = "--long", description = "Run with ten times the events and more rounds. Without it, the run takes some minutes.")
+    @Option(
+            names = "--long",
+            description = "Run with ten times the events and more rounds. Without it, the run takes some minutes.")
     private boolean isLong;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file too, as JSON.")
@@ -71,13 +75,17 @@ public final class Main implements Callable<Integer> {
             description = "The number of events in the rebuild (default: 1,000,000; with --long 10,000,000).")
     private @Nullable Integer events;
 
-    @Option(names = "--symbols", paramLabel = "N", description = "The number of symbols in the rebuild (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--symbols",
+            paramLabel = "N",
+            description = "The number of symbols in the rebuild (default: ${DEFAULT-VALUE}).")
     private int symbols = 100;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Measure the rebuild with one stream thread, and with this number (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Measure the rebuild with one stream thread, and with this number (default: ${DEFAULT-VALUE}).")
     private int threads = 2;
 
     @Option(

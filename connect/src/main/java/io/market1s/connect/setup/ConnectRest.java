@@ -137,10 +137,13 @@ final class ConnectRest {
     /** Starts what has failed again; a worker that does not answer is asked another time. */
     void restartFailed(String name) throws InterruptedException {
         try {
-            Optional<State> failed =
-                    ask("GET", "/connectors/" + name + "/status", "").body().failed().findFirst();
+            Optional<State> failed = ask("GET", "/connectors/" + name + "/status", "")
+                    .body()
+                    .failed()
+                    .findFirst();
             if (failed.isPresent()) {
-                LOG.warn("the sink failed and is started again: {}", failed.get().cause());
+                LOG.warn(
+                        "the sink failed and is started again: {}", failed.get().cause());
                 ask("POST", "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true", "");
             }
         } catch (IOException e) {

@@ -150,8 +150,7 @@ final class BarTail implements AutoCloseable {
             faults.add("revision %d instead of %d: %s %s".formatted(revision, expected, row.symbol(), row.ts()));
         }
         newest.merge(record.partition(), row.ts(), BarTail::later);
-        emitted.merge(
-                record.partition(), Instant.ofEpochMilli(history.emittedAt()), BarTail::later);
+        emitted.merge(record.partition(), Instant.ofEpochMilli(history.emittedAt()), BarTail::later);
     }
 
     private static Instant later(Instant one, Instant other) {

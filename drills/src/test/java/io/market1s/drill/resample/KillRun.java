@@ -48,7 +48,11 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
      * @param correctedElse the same of the other seconds
      */
     record Outcome(
-            List<Instant> kills, Timings restarts, double correctedWhileDown, double correctedElse, OracleCheck oracleCheck) {
+            List<Instant> kills,
+            Timings restarts,
+            double correctedWhileDown,
+            double correctedElse,
+            OracleCheck oracleCheck) {
         long killsNearPunctuation() {
             return kills.stream().filter(Punctuation::isNear).count();
         }

@@ -55,8 +55,12 @@ public final class ExchangeCandles {
             @JsonProperty("high_price") @Nullable BigDecimal high,
             @JsonProperty("low_price") @Nullable BigDecimal low,
             @JsonProperty("trade_price") @Nullable BigDecimal close,
-            @JsonProperty("candle_acc_trade_volume") @Nullable BigDecimal volume,
-            @JsonProperty("candle_acc_trade_price") @Nullable BigDecimal value) {}
+
+            @JsonProperty("candle_acc_trade_volume") @Nullable
+            BigDecimal volume,
+
+            @JsonProperty("candle_acc_trade_price") @Nullable
+            BigDecimal value) {}
 
     /** How to wait. */
     public interface Sleeper {

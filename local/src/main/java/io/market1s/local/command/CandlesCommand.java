@@ -31,9 +31,10 @@ import picocli.CommandLine.Option;
 /** {@code market-1s candles}: our rows beside the exchange's own second candles. */
 @Command(
         name = "candles",
-        description = "Fetches the exchange's own second candles and compares them with our rows. --from and --to are the"
-                + " ts of our rows; the exchange labels the same second one second earlier. Without them: the last hour"
-                + " that has rows.",
+        description =
+                "Fetches the exchange's own second candles and compares them with our rows. --from and --to are the"
+                        + " ts of our rows; the exchange labels the same second one second earlier. Without them: the last hour"
+                        + " that has rows.",
         exitCodeList = {
             "0:no complete second differs",
             "1:a complete second differs (each difference is printed), or the command failed",

@@ -23,12 +23,11 @@ import picocli.CommandLine.Parameters;
 /** {@code market-1s export FILE}: raw events to a file. */
 @Command(
         name = "export",
-        description =
-                "Writes the raw events of a range, heartbeats included, to a capture that import and play can"
-                        + " read. It works while demo, up or play runs, and after it has stopped. --from and --to are the ts of"
-                        + " the rows whose seconds are exported. Without them: everything. The file does not hold the last"
-                        + " book and the last trade from before the range: after an import, a symbol's columns are empty until"
-                        + " its first book and trade in the range.",
+        description = "Writes the raw events of a range, heartbeats included, to a capture that import and play can"
+                + " read. It works while demo, up or play runs, and after it has stopped. --from and --to are the ts of"
+                + " the rows whose seconds are exported. Without them: everything. The file does not hold the last"
+                + " book and the last trade from before the range: after an import, a symbol's columns are empty until"
+                + " its first book and trade in the range.",
         exitCodeList = {"0:the file is written", "1:it failed", "2:bad use; nothing was done"})
 public final class ExportCommand extends DataCommand {
     /** A time that is later than any event and that Kafka accepts. */
@@ -36,7 +35,8 @@ public final class ExportCommand extends DataCommand {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The capture to write; it is compressed if the name ends in .gz or .zst. The file must not exist yet.")
+            description =
+                    "The capture to write; it is compressed if the name ends in .gz or .zst. The file must not exist yet.")
     private Path file = Path.of("");
 
     @Option(names = "--symbols", paramLabel = "A,B", split = ",", description = "The markets. Without it: all.")

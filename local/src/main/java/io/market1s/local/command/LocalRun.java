@@ -9,8 +9,8 @@ import io.market1s.local.folder.LogFile;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
-import io.market1s.local.run.RunExchange;
 import io.market1s.local.run.Pipeline;
+import io.market1s.local.run.RunExchange;
 import io.market1s.local.run.Servers;
 import io.market1s.settings.BadUseException;
 import java.io.PrintWriter;
@@ -127,7 +127,10 @@ final class LocalRun {
                 Ports.HOST, ports.ingest());
         progress.say("               http://%s:%d/metrics  resampler", Ports.HOST, ports.resample());
         progress.say("");
-        progress.say(options.duration == null ? "Press Ctrl-C to stop." : "It stops by itself. Press Ctrl-C to stop it earlier.");
+        progress.say(
+                options.duration == null
+                        ? "Press Ctrl-C to stop."
+                        : "It stops by itself. Press Ctrl-C to stop it earlier.");
     }
 
     /** Returns when the run has to end; true if it has to because a service has ended. */

@@ -27,7 +27,6 @@ public record Summary(Report report) {
                 "Quarantined    %d, reconnects %d, sink restarts %d",
                 report.quarantined(), report.reconnects(), report.sinkRestarts());
         progress.say(
-                "%s",
-                report.holds() ? "OK: every row is there." : "FAILED: " + String.join(", ", report.failures()));
+                "%s", report.holds() ? "OK: every row is there." : "FAILED: " + String.join(", ", report.failures()));
     }
 }

@@ -2,8 +2,8 @@ package io.market1s.local.run;
 
 import io.market1s.data.topic.Topics;
 import io.market1s.local.report.ExpectedRows;
-import io.market1s.local.report.RowRange;
 import io.market1s.local.report.Report;
+import io.market1s.local.report.RowRange;
 import io.market1s.local.report.RunOffsets;
 import io.market1s.local.report.TableAudit;
 import java.sql.Connection;
@@ -32,7 +32,8 @@ final class ReportBuilder {
         trades.settle(observers.tail().firstCovered(), now);
     }
 
-    Report report(ExpectedRows coverage, long reconnects) throws SQLException, ExecutionException, InterruptedException {
+    Report report(ExpectedRows coverage, long reconnects)
+            throws SQLException, ExecutionException, InterruptedException {
         List<RowRange> ranges = coverage.ranges(exchange.symbols());
         long expected = ranges.stream().mapToLong(RowRange::seconds).sum();
         TableAudit.Counts counts = count(ranges);

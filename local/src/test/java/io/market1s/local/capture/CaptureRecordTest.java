@@ -24,8 +24,7 @@ class CaptureRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":8.428e-05}", " {\"a\" : \"\\u00e9\"}\t", "\u0000\u2028\\\"\uD83D\uDE00\n\r", ""})
     void keepsEveryByte(String raw) throws Exception {
-        CaptureRecord read =
-                CaptureRecord.read(new CaptureRecord(RECEIVED, raw.getBytes(UTF_8), STORED).write());
+        CaptureRecord read = CaptureRecord.read(new CaptureRecord(RECEIVED, raw.getBytes(UTF_8), STORED).write());
 
         assertThat(read.raw()).isEqualTo(raw.getBytes(UTF_8));
         assertThat(read.received()).isEqualTo(RECEIVED);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.market1s.local.FreePorts;
 import io.market1s.settings.BadUseException;
-import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param tasks each task's
  */
 record ConnectorStatus(String connector, List<String> tasks) {
-    private static final ObjectReader ANSWER = new ObjectMapper()
-            .readerFor(Answer.class)
-            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectReader ANSWER =
+            new ObjectMapper().readerFor(Answer.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private record State(@JsonProperty("state") @Nullable String name) {
         static String of(@Nullable State state) {

@@ -133,8 +133,6 @@ public record CaptureFields(
         return field
                 + (type == String.class
                         ? " must be a text"
-                        : Map.class.isAssignableFrom(type)
-                                ? " must be an object"
-                                : " must be a whole number");
+                        : Map.class.isAssignableFrom(type) ? " must be an object" : " must be a whole number");
     }
 }

@@ -30,7 +30,8 @@ final class CaptureLine {
     private Instant last = Instant.MIN;
 
     /** Of a ticker or a trade, what the parser of the pipeline does not read. */
-    private record WithPrevClosingPrice(@JsonProperty("prev_closing_price") @Nullable BigDecimal price) {}
+    private record WithPrevClosingPrice(
+            @JsonProperty("prev_closing_price") @Nullable BigDecimal price) {}
 
     CaptureLine(Path file) {
         this.file = file;
@@ -43,7 +44,8 @@ final class CaptureLine {
         try {
             CaptureFields fields = CaptureFields.read(line);
             boolean ofFrame = !Topics.HEARTBEAT.equals(fields.topic())
-                    && (fields.headers() == null || !"rest".equals(fields.headers().get("source")));
+                    && (fields.headers() == null
+                            || !"rest".equals(fields.headers().get("source")));
             return ofFrame ? frame(fields.received(), fields.rawBytes()) : null;
         } catch (CaptureFields.BadLineException e) {
             throw problem(String.valueOf(e.getMessage()));
