@@ -27,9 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All of the pipeline but the ingest, which runs in processes of its own that can be killed. */
+/** The whole pipeline in this JVM except the ingest, which runs in its own processes that can be killed. */
 final class DrillPipeline implements AutoCloseable {
-    /** For frames that wait: a broker that is away for twenty seconds fills it. */
+    /** The ingest's buffer for frames that wait; it is full after the broker was away for twenty seconds. */
     private static final int BUFFER_MIB = 24;
 
     private static final int KAFKA_BUFFER_MIB = 2;

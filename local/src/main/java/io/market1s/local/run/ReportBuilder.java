@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a run's accounts and draws up its report while its servers still run. Not thread-safe. */
+/** Counts during a run what cannot be counted at its end, and makes its report while its servers still run. Not thread-safe. */
 final class ReportBuilder {
     private final Servers servers;
     private final Observers observers;
@@ -27,7 +27,7 @@ final class ReportBuilder {
         this.trades = new TradesMade(exchange);
     }
 
-    /** Takes note of what will not be known any more at the end of a long run; to be called now and then. */
+    /** Counts what the exchange will have forgotten at the end of a long run. Call it every few seconds. */
     void settle(Instant now) {
         trades.settle(observers.tail().firstCovered(), now);
     }
