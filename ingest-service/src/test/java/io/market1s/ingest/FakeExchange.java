@@ -19,6 +19,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -67,6 +68,11 @@ final class FakeExchange implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An ingest's client that gives up no connection by itself, however long the other end takes to answer its ping. */
+    static OkHttpClient patientClient() {
+        return ExchangeClient.create(PATIENCE);
     }
 
     String webSocketUrl() {

@@ -339,7 +339,7 @@ class IngestServiceTest {
         IngestService started = new IngestService(
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
+                FakeExchange.patientClient(),
                 producer,
                 new HeartbeatLog(MockLog::empty),
                 () -> {

@@ -200,7 +200,7 @@ class OutageIT {
                 "INGEST_REST_URL",
                 exchange.restUri().toString(),
                 "INGEST_PING_INTERVAL",
-                "1s",
+                "2s",
                 "INGEST_KEY_FRAMES",
                 "2s",
                 "INGEST_MARKET_LIST",
@@ -210,7 +210,7 @@ class OutageIT {
         return new IngestService(
                 settings,
                 exchange.symbols(),
-                ExchangeClient.create(settings.pingInterval()),
+                FakeExchange.patientClient(),
                 producer,
                 new HeartbeatLog(log::consumer),
                 CLOCK,

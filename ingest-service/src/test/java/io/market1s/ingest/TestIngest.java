@@ -47,7 +47,7 @@ final class TestIngest implements AutoCloseable {
         IngestService started = new IngestService(
                 settings,
                 List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
+                FakeExchange.patientClient(),
                 producer,
                 new HeartbeatLog(log::consumer),
                 () -> NOW,
