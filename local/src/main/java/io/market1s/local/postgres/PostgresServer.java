@@ -34,7 +34,8 @@ public final class PostgresServer implements AutoCloseable {
     private final String password;
     private final int port;
 
-    private PostgresServer(PostgresSoftware software, UnprivilegedUser account, Path data, Path log, String password, int port) {
+    private PostgresServer(
+            PostgresSoftware software, UnprivilegedUser account, Path data, Path log, String password, int port) {
         this.software = software;
         this.account = account;
         this.data = data;

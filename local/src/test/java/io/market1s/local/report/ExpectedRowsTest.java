@@ -22,8 +22,8 @@ class ExpectedRowsTest {
 
     @Test
     void expectsRowsAlsoOfASymbolThatNoFeedEverCovered() {
-        ExpectedRows coverage =
-                new ExpectedRows(Map.of("KRW-BTC", START), Map.of("KRW-ETH", START.plusSeconds(4)), START.plusSeconds(9));
+        ExpectedRows coverage = new ExpectedRows(
+                Map.of("KRW-BTC", START), Map.of("KRW-ETH", START.plusSeconds(4)), START.plusSeconds(9));
 
         assertThat(coverage.ranges(List.of("KRW-BTC", "KRW-ETH")).stream()
                         .map(RowRange::seconds)
