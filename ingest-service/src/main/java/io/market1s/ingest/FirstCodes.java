@@ -37,12 +37,12 @@ final class FirstCodes {
                 return codes(list.fetch());
             } catch (IOException e) {
                 if (settings.exchange().symbols().isExplicit()) {
-                    LOG.warn("cannot get the exchange's list of markets ({}); the symbols go unchecked", e.toString());
+                    LOG.warn("cannot get the exchange's list of markets ({}); the symbols are not checked", e.toString());
                     return settings.exchange().symbols().codes();
                 }
                 Duration delay = backoff.next();
                 LOG.warn(
-                        "cannot get the exchange's list of markets ({}); again in {} ms",
+                        "cannot get the exchange's list of markets ({}); trying again in {} ms",
                         e.toString(),
                         delay.toMillis());
                 TimeUnit.MILLISECONDS.sleep(delay.toMillis());

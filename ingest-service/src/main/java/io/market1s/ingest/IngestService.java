@@ -27,7 +27,6 @@ import io.market1s.operations.Operations;
 import io.market1s.operations.Resources;
 import io.market1s.settings.InvalidSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,8 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class IngestService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
-    private static final Duration TIMER_PATIENCE = Duration.ofSeconds(2);
-    private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMER_TIMEOUT = Duration.ofSeconds(2);
 
     private final IngestSettings settings;
     private final List<String> firstCodes;
@@ -142,34 +140,7 @@ public final class IngestService implements AutoCloseable {
     public static IngestService start(IngestSettings settings, Operations operations, InstantSource clock)
             throws InterruptedException {
         LOG.info("starting the ingest with {}", settings);
-        return start(settings, new KafkaClients.OfBroker(settings, backoff(settings)), operations, clock);
-    }
-
-    static IngestService start(IngestSettings settings, KafkaClients kafka, Operations operations, InstantSource clock)
-            throws InterruptedException {
-        Resources resources = new Resources();
-        try {
-            ExchangeClient exchange = resources.add(new ExchangeClient(
-                    settings.exchange().webSocketUrl(), settings.exchange().restUrl(), settings.connections().pingInterval(), clock, System::nanoTime));
-            List<String> codes = new FirstCodes(settings, backoff(settings)).codes(exchange);
-            kafka.createTopics();
-            Producer<@Nullable String, byte[]> producer = kafka.producer();
-            resources.add(() -> close(producer));
-            HeartbeatLog heartbeatLog = new HeartbeatLog(kafka::consumer);
-            IngestService service = new IngestService(
-                    settings,
-                    codes,
-                    new Parts(exchange, producer, heartbeatLog, operations.registry(), clock, Timeouts.DEFAULT),
-                    resources);
-            operations.bind(new KafkaClientMetrics(producer));
-            operations.bind(new IngestMetrics(service::status, service.publishers, clock));
-            operations.watch(new IngestHealth(service::status, service.end::isDone, clock));
-            service.begin();
-            return service;
-        } catch (InterruptedException | RuntimeException | Error e) {
-            resources.close();
-            throw e;
-        }
+        return IngestStart.run(settings, new KafkaClients.OfBroker(settings, backoff(settings)), operations, clock);
     }
 
     /** Starts what was wired; each part that begins is closed with the service. */
@@ -181,7 +152,7 @@ public final class IngestService implements AutoCloseable {
         }
         resources.add(() -> publishers.stop(timeouts.answers()));
         List<Runnable> connecting = new ArrayList<>(List.of(subscribers::close));
-        resources.add(() -> timer.closeWith(() -> connecting.forEach(Runnable::run), TIMER_PATIENCE));
+        resources.add(() -> timer.closeWith(() -> connecting.forEach(Runnable::run), TIMER_TIMEOUT));
         if (backfill != null) {
             resources.add(backfill::stop);
         }
@@ -198,6 +169,16 @@ public final class IngestService implements AutoCloseable {
         }
         timer.every(settings.statusInterval(), status::log);
         timer.after(Duration.ZERO, () -> subscribers.follow(firstCodes));
+    }
+
+    /** What holds the frames that wait for Kafka. */
+    Publishers publishers() {
+        return publishers;
+    }
+
+    /** Whether it has been closed or cannot go on. */
+    boolean hasEnded() {
+        return end.isDone();
     }
 
     /** How it does now; also after the close. */
@@ -237,11 +218,6 @@ public final class IngestService implements AutoCloseable {
         end.complete(null);
     }
 
-    /** Waits for the records that are under way, unless the thread is in a hurry. */
-    static void close(Producer<@Nullable String, byte[]> producer) {
-        producer.close(Thread.currentThread().isInterrupted() ? Duration.ZERO : PRODUCER_PATIENCE);
-    }
-
     private void fail(Throwable cause) {
         // While stopping, a producer that is closed under a waiting thread is expected.
         if (!closed && end.completeExceptionally(cause)) {
@@ -249,10 +225,7 @@ public final class IngestService implements AutoCloseable {
         }
     }
 
-    private static Backoff backoff(IngestSettings settings) {
-        return new Backoff(
-                settings.connections().reconnectMin(),
-                settings.connections().reconnectMax(),
-                RandomGenerator.getDefault());
+    static Backoff backoff(IngestSettings settings) {
+        return new Backoff(settings.connections().reconnectMin(), settings.connections().reconnectMax(), RandomGenerator.getDefault());
     }
 }

@@ -52,7 +52,7 @@ interface KafkaClients {
                             throw e;
                         }
                         Duration delay = backoff.next();
-                        LOG.warn("{}; again in {} ms", e.getMessage(), delay.toMillis());
+                        LOG.warn("{}; trying again in {} ms", e.getMessage(), delay.toMillis());
                         TimeUnit.MILLISECONDS.sleep(delay.toMillis());
                     }
                 }

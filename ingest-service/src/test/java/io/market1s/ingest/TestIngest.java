@@ -65,7 +65,7 @@ public final class TestIngest implements AutoCloseable {
     static IngestService begin(IngestSettings settings, List<String> codes, IngestService.Parts parts) {
         Resources resources = new Resources();
         resources.add(parts.exchange());
-        resources.add(() -> IngestService.close(parts.producer()));
+        resources.add(() -> IngestStart.close(parts.producer()));
         IngestService service = new IngestService(settings, codes, parts, resources);
         service.begin();
         return service;

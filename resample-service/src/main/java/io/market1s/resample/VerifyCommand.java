@@ -86,8 +86,6 @@ final class VerifyCommand implements Callable<Integer>, Configured {
         if (differences.size() > SHOWN) {
             out.printf("and %d more%n", differences.size() - SHOWN);
         }
-        out.printf(
-                "compared %d rows from %s to %s: %d differences%n",
-                outcome.rows(), outcome.from(), outcome.to(), differences.size());
+        out.println("compared " + outcome.inWords());
     }
 }

@@ -8,6 +8,7 @@ import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import io.market1s.local.report.LagProbe;
 import io.market1s.local.report.Lags;
+import io.market1s.local.report.RecordTail;
 import io.market1s.local.run.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +20,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Where the time goes in a running pipeline: a consumer of its own takes the time at which trades and bars can be read,
@@ -32,14 +31,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * least. Reads from {@link #start} to {@link #close}; the rest is thread-safe.
  */
 final class Stages implements LagProbe.Watcher, AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final ObjectReader HISTORY =
             new ObjectMapper().readerFor(History.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Duration grace;
     private final InstantSource clock;
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final Thread thread;
+    private final RecordTail tail;
     private final Map<Stage, Lags> lags = new EnumMap<>(Stage.class);
     /** What is known of a row by one of the two who look for it, until the other has found it. */
     private final Map<Row, Instant> onlyRead = new HashMap<>();
@@ -59,24 +56,21 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
         for (Stage stage : Stage.values()) {
             lags.put(stage, new Lags());
         }
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        thread = new Thread(this::read, "stages");
-    }
-
-    /** Begins to read what is written from now on. */
-    static Stages start(String bootstrapServers, Duration grace, InstantSource clock) {
-        Stages stages = new Stages(bootstrapServers, grace, clock);
+        Consumer<String, byte[]> consumer = RecordTail.consumer(bootstrapServers);
         List<TopicPartition> partitions = new ArrayList<>();
         for (int partition = 0; partition < Servers.PARTITIONS; partition++) {
             partitions.add(new TopicPartition(Topics.TRADE, partition));
             partitions.add(new TopicPartition(Topics.MARKET_1S, partition));
         }
-        stages.consumer.assign(partitions);
-        stages.consumer.seekToEnd(partitions);
-        stages.thread.start();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        tail = new RecordTail("stages", consumer, this::read);
+    }
+
+    /** Begins to read what is written from now on. */
+    static Stages start(String bootstrapServers, Duration grace, InstantSource clock) {
+        Stages stages = new Stages(bootstrapServers, grace, clock);
+        stages.tail.start();
         return stages;
     }
 
@@ -101,25 +95,13 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
     /** Ends the reading and returns when it has ended. */
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        tail.close();
     }
 
-    private void read() {
-        try (consumer) {
-            while (true) {
-                var records = consumer.poll(POLL);
-                Instant now = clock.instant();
-                records.records(Topics.TRADE).forEach(trade -> trade(trade, now));
-                records.records(Topics.MARKET_1S).forEach(bar -> bar(bar, now));
-            }
-        } catch (WakeupException e) {
-            // The end that close() asks for.
-        }
+    private void read(ConsumerRecords<String, byte[]> records) {
+        Instant now = clock.instant();
+        records.records(Topics.TRADE).forEach(trade -> trade(trade, now));
+        records.records(Topics.MARKET_1S).forEach(bar -> bar(bar, now));
     }
 
     /** Its timestamp is its own time: none of these is older than the horizon. */

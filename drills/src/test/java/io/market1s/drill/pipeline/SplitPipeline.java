@@ -18,6 +18,7 @@ import io.market1s.local.kafka.BrokerMain;
 import io.market1s.local.connect.Sink;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.run.Servers;
+import io.market1s.operations.Resources;
 import io.market1s.resample.ResampleMain;
 import io.market1s.resample.ResampleSettings;
 import io.market1s.resample.verify.Verification;

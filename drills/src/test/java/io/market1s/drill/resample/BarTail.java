@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.market1s.data.topic.Topics;
 import io.market1s.drill.part.DrillBroker;
+import io.market1s.local.report.RecordTail;
 import io.market1s.oracle.ActualRows;
 import io.market1s.oracle.Differences;
 import io.market1s.oracle.OracleRow;
@@ -18,16 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads a topic of bars as the sink does (committed records only) from its beginning to {@link #close}, keeps the last
@@ -38,9 +34,7 @@ final class BarTail implements AutoCloseable {
 
     private record Bar(OracleRow row, long revision) {}
 
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final Thread thread = new Thread(this::read, "bar-tail");
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final RecordTail tail;
     private final Map<Integer, Map<String, TreeMap<Instant, Bar>>> bars = new HashMap<>();
     private final Map<Integer, Instant> newest = new HashMap<>();
     private final Map<Integer, Instant> emitted = new HashMap<>();
@@ -48,20 +42,14 @@ final class BarTail implements AutoCloseable {
     private long corrections;
 
     private BarTail(DrillBroker broker, String topic) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        Consumer<String, byte[]> consumer = RecordTail.consumer(broker.bootstrapServers());
         List<TopicPartition> partitions = IntStream.range(0, DrillBroker.PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        thread.start();
+        tail = new RecordTail("bar-tail", consumer, records -> records.forEach(this::add));
+        tail.start();
     }
 
     static BarTail start(DrillBroker broker) {
@@ -123,34 +111,17 @@ final class BarTail implements AutoCloseable {
 
     /** Fails if the reading has. */
     void check() {
-        if (ended.isDone()) {
-            ended.join();
-        }
+        tail.check();
     }
 
     @Override
     public void close() {
-        consumer.wakeup();
-        ended.exceptionally(failure -> null).join();
+        tail.close();
     }
 
     private static boolean reached(Map<Integer, Instant> moments, Instant moment) {
         return moments.size() == DrillBroker.PARTITIONS
                 && moments.values().stream().noneMatch(each -> each.isBefore(moment));
-    }
-
-    private void read() {
-        try (consumer) {
-            while (true) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    add(record);
-                }
-            }
-        } catch (WakeupException e) {
-            ended.complete(null);
-        } catch (RuntimeException e) {
-            ended.completeExceptionally(e);
-        }
     }
 
     private synchronized void add(ConsumerRecord<String, byte[]> record) {

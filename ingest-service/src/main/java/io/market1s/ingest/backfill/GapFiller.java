@@ -52,7 +52,7 @@ final class GapFiller {
             Answer answer = history.newest(gap.code(), before, daysAgo);
             if (answer instanceof Answer.NotNow busy) {
                 LOG.warn(
-                        "the exchange limits us (status {}): the back-fill waits for {} ms",
+                        "too many requests for the exchange (status {}): the back-fill waits for {} ms",
                         busy.status(),
                         busy.pause().toMillis());
                 pause = busy.pause();

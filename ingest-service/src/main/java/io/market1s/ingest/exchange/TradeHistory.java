@@ -43,7 +43,7 @@ public final class TradeHistory {
         /** Too many requests: the same has to be asked again, not before the pause is over. */
         record NotNow(int status, Duration pause) implements Answer {}
 
-        /** It never gives this: an unknown market, for example. */
+        /** The exchange will never give this, for example because it does not know the market. */
         record Never(int status) implements Answer {}
     }
 

@@ -69,10 +69,10 @@ public final class MarketWatch {
             return;
         }
         if (!added.isEmpty()) {
-            LOG.info("newly listed: {}", ShortList.of(added));
+            LOG.info("new markets: {}", ShortList.of(added));
         }
         if (!gone.isEmpty()) {
-            LOG.warn("not listed any more: {}", ShortList.of(gone));
+            LOG.warn("markets that are no longer listed: {}", ShortList.of(gone));
         }
         codes.addAll(added);
         codes.removeAll(gone);
@@ -81,7 +81,7 @@ public final class MarketWatch {
 
     private static void failed(IOException failure) {
         LOG.warn(
-                "cannot get the exchange's list of markets ({}); going on with what was listed before",
+                "cannot get the exchange's list of markets ({}); the last list stays in use",
                 failure.toString());
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code market-1s rebuild}: writes rows anew from the raw topics. */
 @Command(
@@ -22,25 +21,9 @@ import picocli.CommandLine.Mixin;
             "1:there was nothing to rebuild, or it failed",
             "2:bad use; nothing was done"
         })
-public final class RebuildTableCommand extends DataCommand {
-    private final InstantSource clock;
-
-    @Mixin
-    private RangeOptions range = new RangeOptions();
-
+public final class RebuildTableCommand extends RangeCommand {
     public RebuildTableCommand(StopSignal stop, InstantSource clock) {
-        super(stop);
-        this.clock = clock;
-    }
-
-    @Override
-    void check() {
-        range.check();
-    }
-
-    @Override
-    Access.Need need() {
-        return Access.Need.SINK;
+        super(stop, clock);
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.market1s.local.run.ServiceSettings;
 import io.market1s.resample.verify.Verification;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code market-1s verify}: promise 4, checked on a user's own rows. */
 @Command(
@@ -24,25 +23,9 @@ import picocli.CommandLine.Mixin;
             "1:a row differs, each difference is printed; or it could not be done",
             "2:bad use; nothing was done"
         })
-public final class VerifyTableCommand extends DataCommand {
-    private final InstantSource clock;
-
-    @Mixin
-    private RangeOptions range = new RangeOptions();
-
+public final class VerifyTableCommand extends RangeCommand {
     public VerifyTableCommand(StopSignal stop, InstantSource clock) {
-        super(stop);
-        this.clock = clock;
-    }
-
-    @Override
-    void check() {
-        range.check();
-    }
-
-    @Override
-    Access.Need need() {
-        return Access.Need.SINK;
+        super(stop, clock);
     }
 
     @Override
@@ -59,12 +42,7 @@ public final class VerifyTableCommand extends DataCommand {
                         clock)
                 .run(range.from(), range.to());
         outcome.differences().forEach(difference -> progress.say("%s", difference));
-        progress.say(
-                "Compared %d rows from %s to %s: %d differences",
-                outcome.rows(),
-                outcome.from(),
-                outcome.to(),
-                outcome.differences().size());
+        progress.say("Compared %s", outcome.inWords());
         return outcome.differences().isEmpty() ? 0 : 1;
     }
 }

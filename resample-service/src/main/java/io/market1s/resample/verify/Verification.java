@@ -55,7 +55,12 @@ public final class Verification {
      * @param rows how many rows were compared
      * @param differences a line each
      */
-    public record Outcome(Instant from, Instant to, long rows, List<String> differences) {}
+    public record Outcome(Instant from, Instant to, long rows, List<String> differences) {
+        /** What was compared and how many differences there are, for a person. */
+        public String inWords() {
+            return "%d rows from %s to %s: %d differences".formatted(rows, from, to, differences.size());
+        }
+    }
 
     /**
      * A verification that has not begun.

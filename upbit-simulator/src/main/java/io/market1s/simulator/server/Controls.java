@@ -43,7 +43,7 @@ final class Controls implements FaultControls {
 
     @Override
     public Collection<? extends FaultyConnection> connections() {
-        return exchange.connections().stream().map(Connection::misbehaviour).toList();
+        return exchange.connections().stream().map(ClientConnection::misbehaviour).toList();
     }
 
     @Override

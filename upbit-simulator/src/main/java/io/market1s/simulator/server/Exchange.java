@@ -48,7 +48,7 @@ public final class Exchange implements AutoCloseable {
     private final RestApi rest;
     private final Pump pump;
     private final FaultControls controls;
-    private final Map<Long, Connection> connections = new LinkedHashMap<>();
+    private final Map<Long, ClientConnection> connections = new LinkedHashMap<>();
     private long accepted;
 
     private Exchange(
@@ -176,7 +176,7 @@ public final class Exchange implements AutoCloseable {
         return port;
     }
 
-    Collection<Connection> connections() {
+    Collection<ClientConnection> connections() {
         return connections.values();
     }
 
@@ -190,7 +190,7 @@ public final class Exchange implements AutoCloseable {
                 random.nextLong(least, protocol.firstDataBefore().toMillis() + 1));
     }
 
-    void closed(Connection connection) {
+    void closed(ClientConnection connection) {
         connections.remove(connection.number());
     }
 
@@ -214,7 +214,7 @@ public final class Exchange implements AutoCloseable {
     private void accept(ServerWebSocket socket) {
         Wire wire = new Wire(clock);
         ((WebSocketInternal) socket).channelHandlerContext().pipeline().addFirst(wire);
-        Connection connection = new Connection(++accepted, socket, wire, this);
+        ClientConnection connection = new ClientConnection(++accepted, socket, wire, this);
         connections.put(connection.number(), connection);
         connection.open();
         log.debug("connection {} from {} is open", connection.number(), socket.remoteAddress());

@@ -23,7 +23,7 @@ final class Hub {
     private final Listing listing;
     private final Map<Feed, TimedFrame> latest = new HashMap<>();
     private final Map<Feed, List<Subscriber>> subscribers = new HashMap<>();
-    private final Map<Connection, List<Feed>> feeds = new HashMap<>();
+    private final Map<ClientConnection, List<Feed>> feeds = new HashMap<>();
     private boolean streamType = true;
 
     Hub(Listing listing) {
@@ -65,7 +65,7 @@ final class Hub {
     }
 
     /** Begins the subscriptions of a request: the snapshots now, then what comes. Codes that are not known: silence. */
-    void subscribe(Connection connection, List<Wanted> request) {
+    void subscribe(ClientConnection connection, List<Wanted> request) {
         for (Wanted wanted : request) {
             for (String code : wanted.codes()) {
                 String symbol = wanted.symbol(code);
@@ -79,36 +79,36 @@ final class Hub {
     }
 
     /** Ends all subscriptions of a connection. */
-    void unsubscribe(Connection connection) {
+    void unsubscribe(ClientConnection connection) {
         for (Feed feed : feeds.getOrDefault(connection, List.of())) {
             subscribers.getOrDefault(feed, List.of()).removeIf(subscriber -> subscriber.connection == connection);
         }
         feeds.remove(connection);
     }
 
-    boolean isSubscribed(Connection connection) {
+    boolean isSubscribed(ClientConnection connection) {
         return feeds.containsKey(connection);
     }
 
-    boolean isSubscribed(Connection connection, FrameType type, String symbol) {
+    boolean isSubscribed(ClientConnection connection, FrameType type, String symbol) {
         return feeds.getOrDefault(connection, List.of()).contains(new Feed(type, symbol));
     }
 
     /** The markets to which a connection is subscribed. */
-    Set<String> symbols(Connection connection) {
+    Set<String> symbols(ClientConnection connection) {
         Set<String> symbols = new LinkedHashSet<>();
         feeds.getOrDefault(connection, List.of()).forEach(feed -> symbols.add(feed.symbol));
         return symbols;
     }
 
     /** Whether a connection's subscription delivers nothing, until it is told to deliver or begun anew. */
-    void silence(Connection connection, FrameType type, String symbol, boolean silenced) {
+    void silence(ClientConnection connection, FrameType type, String symbol, boolean silenced) {
         subscribers.getOrDefault(new Feed(type, symbol), List.of()).stream()
                 .filter(subscriber -> subscriber.connection == connection)
                 .forEach(subscriber -> subscriber.silenced = silenced);
     }
 
-    private void begin(Connection connection, Feed feed, Wanted wanted, int units) {
+    private void begin(ClientConnection connection, Feed feed, Wanted wanted, int units) {
         TimedFrame state = latest.get(feed);
         if (wanted.snapshots() && state != null) {
             byte[] bytes = units == 0 ? state.bytes() : cut(state, units);
@@ -134,11 +134,11 @@ final class Hub {
     private record Feed(FrameType type, String symbol) {}
 
     private static final class Subscriber {
-        final Connection connection;
+        final ClientConnection connection;
         final int units;
         boolean silenced;
 
-        Subscriber(Connection connection, int units) {
+        Subscriber(ClientConnection connection, int units) {
             this.connection = connection;
             this.units = units;
         }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What misbehaviour does to one connection, and the record of it. On the event loop only. */
 final class Misbehaviour implements FaultyConnection {
-    private final Connection connection;
+    private final ClientConnection connection;
     private final Wire wire;
     private final Exchange exchange;
     private final Hub hub;
     private final FaultRecord record;
     private final Map<String, Set<FrameType>> silenced = new HashMap<>();
 
-    Misbehaviour(Connection connection, Wire wire, Exchange exchange) {
+    Misbehaviour(ClientConnection connection, Wire wire, Exchange exchange) {
         this.connection = connection;
         this.wire = wire;
         this.exchange = exchange;

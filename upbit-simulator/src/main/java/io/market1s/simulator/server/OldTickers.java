@@ -29,7 +29,7 @@ final class OldTickers {
         wantedAge = age;
     }
 
-    void beforeSubscription(Connection connection, List<Wanted> request, Instant now) {
+    void beforeSubscription(ClientConnection connection, List<Wanted> request, Instant now) {
         Duration age = wantedAge;
         for (Wanted wanted : request) {
             if (age != null && wanted.type() == FrameType.TICKER && wanted.realtime()) {

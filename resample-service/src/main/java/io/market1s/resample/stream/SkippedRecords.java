@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of records that were left out: the first at once, then how many in a line every ten seconds, because one line for
+ * Logs the raw records that were skipped: the first at once, then how many in a line every ten seconds, because one line for
  * each could fill a disk. Not thread-safe.
  */
-final class LeftOut {
-    private static final Logger LOG = LoggerFactory.getLogger(LeftOut.class);
+final class SkippedRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(SkippedRecords.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     private long count;
@@ -20,7 +20,7 @@ final class LeftOut {
     private @Nullable RecordMetadata where;
     private Instant next = Instant.MIN;
 
-    /** A record was left out. */
+    /** A record was skipped. */
     void add(String reason, RecordMetadata record) {
         count++;
         why = reason;
@@ -45,7 +45,7 @@ final class LeftOut {
                 .addKeyValue("topic", last.topic())
                 .addKeyValue("partition", last.partition())
                 .addKeyValue("offset", last.offset())
-                .log("left out {} raw records; the last one: {}", count, why);
+                .log("skipped {} raw records; the last one: {}", count, why);
         count = 0;
         where = null;
     }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One client's WebSocket: its requests and its keep-alive. On the event loop only. */
-final class Connection {
-    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+final class ClientConnection {
+    private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
     private static final Buffer UP = Buffer.buffer("{\"status\":\"UP\"}".getBytes(UTF_8));
     private static final String DEFAULT_CODE = "KRW-BTC";
 
@@ -37,7 +37,7 @@ final class Connection {
     private boolean statusWanted;
     private String lastCode = DEFAULT_CODE;
 
-    public Connection(long number, ServerWebSocket socket, Wire wire, Exchange exchange) {
+    public ClientConnection(long number, ServerWebSocket socket, Wire wire, Exchange exchange) {
         this.number = number;
         this.socket = socket;
         this.wire = wire;
