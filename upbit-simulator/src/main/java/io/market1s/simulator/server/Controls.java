@@ -43,7 +43,9 @@ final class Controls implements FaultControls {
 
     @Override
     public Collection<? extends FaultyConnection> connections() {
-        return exchange.connections().stream().map(ClientConnection::misbehaviour).toList();
+        return exchange.connections().stream()
+                .map(ClientConnection::misbehaviour)
+                .toList();
     }
 
     @Override
