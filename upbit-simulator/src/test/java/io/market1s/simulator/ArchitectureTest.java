@@ -9,7 +9,9 @@ class ArchitectureTest {
     void packagesUseOnlyWhatTheyMay() {
         Architecture.of("io.market1s.simulator")
                 .allow("", "capture", "fault", "frame", "market", "server", "tally")
-                .allow("server", "fault", "frame", "tally")
+                .allow("server", "fault", "frame", "limit", "rest", "tally")
+                .allow("rest", "fault", "frame", "limit", "tally")
+                .allow("limit")
                 .allow("capture", "frame", "market")
                 .allow("market", "frame")
                 .allow("fault", "frame")
