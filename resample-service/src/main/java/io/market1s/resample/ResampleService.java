@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ public final class ResampleService implements AutoCloseable {
 
     private final Admin admin;
     private final LogEndsPoller logEnds;
+    private final Optional<SinkWatch> sink;
     private final KafkaStreams streams;
     private final ResampleHealth health;
     private final AtomicReference<Throwable> death = new AtomicReference<>();
@@ -42,6 +44,7 @@ public final class ResampleService implements AutoCloseable {
             Admin admin, LogEndsPoller logEnds, ResampleSettings settings, Operations operations, InstantSource clock) {
         this.admin = admin;
         this.logEnds = logEnds;
+        this.sink = settings.connect().map(url -> new SinkWatch(admin, url, settings.sink(), settings.partitions()));
         ResampleMetrics metrics = new ResampleMetrics(operations.registry(), settings.partitions(), clock);
         this.health = new ResampleHealth(this::state, this::partitions, metrics::task, clock);
         Topology topology =
@@ -84,11 +87,8 @@ public final class ResampleService implements AutoCloseable {
             ResampleService service = new ResampleService(admin, logEnds, settings, operations, clock);
             logEnds.start();
             service.streams.start();
-            settings.connect().ifPresent(url -> {
-                SinkWatch sink = new SinkWatch(admin, url, settings.sink(), settings.partitions());
-                operations.bind(sink);
-                sink.start();
-            });
+            service.sink.ifPresent(operations::bind);
+            service.sink.ifPresent(SinkWatch::start);
             operations.watch(service.health);
             return service;
         } catch (RuntimeException | InterruptedException e) {
@@ -119,6 +119,7 @@ public final class ResampleService implements AutoCloseable {
     /** Commits what is done and stops; a second call does nothing. */
     @Override
     public void close() {
+        sink.ifPresent(SinkWatch::close);
         logEnds.close();
         if (!streams.close(CLOSE_PATIENCE)) {
             LOG.warn("did not stop within {}; what was not committed is done again at the next start", CLOSE_PATIENCE);
