@@ -9,11 +9,13 @@ class ArchitectureTest {
     void packagesUseOnlyWhatTheyMay() {
         Architecture.of("io.market1s.simulator")
                 .allow("", "capture", "fault", "frame", "market", "server", "tally")
-                .allow("server", "fault", "frame", "tally")
+                .allow("server", "fault", "frame", "limit", "rest", "tally")
+                .allow("rest", "fault", "frame", "limit", "tally")
                 .allow("capture", "frame", "market")
                 .allow("market", "frame")
                 .allow("fault", "frame")
                 .allow("tally", "frame")
+                .allow("limit")
                 .allow("frame")
                 .check();
     }
