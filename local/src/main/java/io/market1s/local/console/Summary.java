@@ -23,6 +23,14 @@ public record Summary(Report report) {
         if (report.tradesMade() != null && report.tradesCounted() != null) {
             progress.say("Trades         %d made, %d counted", report.tradesMade(), report.tradesCounted());
         }
+        Report.Judged judged = report.judged();
+        if (judged != null) {
+            progress.say(
+                    "Complete rows  %d trades made, %d counted; %d differ, %d without the last book",
+                    judged.tradesMade(), judged.tradesCounted(), judged.differing(), judged.staleBooks());
+            progress.say(
+                    "Outside faults %d of %d rows complete", judged.completeOutsideFaults(), judged.outsideFaults());
+        }
         progress.say(
                 "Quarantined    %d, reconnects %d, sink restarts %d",
                 report.quarantined(), report.reconnects(), report.sinkRestarts());

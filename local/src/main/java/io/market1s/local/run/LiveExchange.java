@@ -1,6 +1,7 @@
 package io.market1s.local.run;
 
 import io.market1s.local.report.RowRange;
+import io.market1s.simulator.tally.Judge;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,11 @@ public record LiveExchange(URI webSocketUri, URI restUri, List<String> symbols) 
 
     @Override
     public @Nullable Long tradesMade(RowRange range) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Judge judge() {
         return null;
     }
 

@@ -1,6 +1,7 @@
 package io.market1s.local.run;
 
 import io.market1s.local.report.RowRange;
+import io.market1s.simulator.tally.Judge;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,10 @@ public interface RunExchange extends AutoCloseable {
     /** Distinct trades that it made in the seconds of a range; null if nobody can say. */
     @Nullable
     Long tradesMade(RowRange range);
+
+    /** Who can say what rows are worth by its own record; null if nobody can. */
+    @Nullable
+    Judge judge();
 
     /** By how many milliseconds a capture's times are moved; null unless one is played, or before it begins. */
     @Nullable

@@ -4,6 +4,7 @@ import io.market1s.local.report.RowRange;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
 import io.market1s.simulator.capture.Capture;
+import io.market1s.simulator.tally.Judge;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -74,6 +75,11 @@ public final class SimulatedExchange implements RunExchange {
                 .tally()
                 .between(range.symbol(), range.first(), range.last())
                 .trades();
+    }
+
+    @Override
+    public Judge judge() {
+        return new Judge(simulator.tally(), simulator.faultRecord());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.market1s.simulator.tally.Judgement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,10 +37,22 @@ class ReportTest {
                         "reconnects",
                         "trades_made",
                         "trades_counted",
+                        "judged",
                         "play_shift_ms",
                         "jdbc_url");
         assertThat(json.path("lag_ms").path("p99").asLong()).isEqualTo(600);
         assertThat(json.path("raw").path("orderbook").asLong()).isEqualTo(2);
+        assertThat(json.path("judged").properties().stream()
+                        .map(java.util.Map.Entry::getKey)
+                        .toList())
+                .containsExactly(
+                        "trades_made",
+                        "trades_counted",
+                        "differing",
+                        "stale_books",
+                        "outside_faults",
+                        "complete_outside_faults");
+        assertThat(json.path("judged").path("stale_books").asLong()).isEqualTo(6);
         assertThat(json.path("play_shift_ms").isNull()).isTrue();
         assertThat(json.path("to").asText()).isEqualTo("2026-02-16T10:00:09Z");
         assertThat(json.has("holds")).isFalse();
@@ -64,9 +77,30 @@ class ReportTest {
                         "148 rows are missing",
                         "2 rows are there twice",
                         "the exchange made 17 trades, but the rows count 16");
+        assertThat(report(0, 0, 17L, 17L, judged(3)).failures())
+                .containsExactly("3 rows say that their trades are complete, but the exchange made others");
+    }
+
+    @Test
+    void holdsOnlyIfNoRowSaysMoreOfItsTradesThanIsTrue() {
+        assertThat(report(0, 0, 17L, 17L, judged(0)).holds()).isTrue();
+        assertThat(report(0, 0, 17L, 17L, judged(1)).holds()).isFalse();
+    }
+
+    private static Report.Judged judged(long differing) {
+        return Report.Judged.of(new Judgement(20, 19, 17, 17, differing, 6));
     }
 
     private static Report report(long missing, long duplicates, @Nullable Long made, @Nullable Long counted) {
+        return report(missing, duplicates, made, counted, made == null ? null : judged(0));
+    }
+
+    private static Report report(
+            long missing,
+            long duplicates,
+            @Nullable Long made,
+            @Nullable Long counted,
+            Report.@Nullable Judged judged) {
         Instant from = Instant.parse("2026-02-16T10:00:00Z");
         return new Report(
                 List.of("KRW-BTC"),
@@ -86,6 +120,7 @@ class ReportTest {
                 0,
                 made,
                 counted,
+                judged,
                 null,
                 "jdbc:postgresql://127.0.0.1:15432/market");
     }
