@@ -113,11 +113,7 @@ public record Report(
             failures.add("the exchange made " + tradesMade + " trades, but the rows count " + tradesCounted);
         }
         if (judged != null && judged.differing != 0) {
-            failures.add(
-                    judged.differing == 1
-                            ? "1 row says that its trades are complete, and they are not those that the exchange made"
-                            : judged.differing
-                                    + " rows say that their trades are complete, and they are not those that the exchange made");
+            failures.add(judged.differing + " rows say that their trades are complete, but the exchange made others");
         }
         return failures;
     }

@@ -77,6 +77,8 @@ class ReportTest {
                         "148 rows are missing",
                         "2 rows are there twice",
                         "the exchange made 17 trades, but the rows count 16");
+        assertThat(report(0, 0, 17L, 17L, judged(3)).failures())
+                .containsExactly("3 rows say that their trades are complete, but the exchange made others");
     }
 
     @Test
