@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Ready is an ingest that covers seconds on every connection. */
+/** An ingest is ready when it covers seconds on every connection. */
 final class IngestHealth implements Health {
     /** The pilot proves a connection alive ten times a second; seconds are not covered without proof. */
     private static final Duration RECENT = Duration.ofSeconds(10);

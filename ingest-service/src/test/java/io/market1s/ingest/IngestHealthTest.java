@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.subscription.ConnectionStatus;
 import io.market1s.operations.Health;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,7 @@ class IngestHealthTest {
         try (TestIngest ingest = new TestIngest()) {
             ingest.start("KRW-BTC");
             Health health = new IngestHealth(ingest.service()::status, () -> false, () -> TestIngest.NOW);
-            await().untilAsserted(() -> assertThat(health.unreadiness())
+            await().atMost(FakeExchange.PATIENCE).untilAsserted(() -> assertThat(health.unreadiness())
                     .containsExactly("connection 1 (1 symbols): the exchange has sent nothing yet"));
 
             FakeExchange.Peer peer = ingest.exchange.nextPeer();
@@ -69,7 +70,7 @@ class IngestHealthTest {
 
             peer.send(Frames.ticker("KRW-BTC", TestIngest.NOW));
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(FakeExchange.PATIENCE)
                     .untilAsserted(() -> assertThat(health.unreadiness()).isEmpty());
         }
     }
@@ -84,7 +85,7 @@ class IngestHealthTest {
 
     private static IngestStatus status(List<ConnectionStatus> connections) {
         return new IngestStatus(
-                new IngestCounters().snapshot(),
+                new IngestCounters(new SimpleMeterRegistry()).snapshot(),
                 Set.of(),
                 Set.of(),
                 connections,

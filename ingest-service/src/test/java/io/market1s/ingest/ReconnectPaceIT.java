@@ -3,12 +3,14 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.exchange.CustomClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
-import io.market1s.ingest.time.Waits;
+import io.market1s.ingest.time.Timeouts;
+import io.market1s.operations.TestPorts;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
 import io.market1s.simulator.server.ProtocolSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,7 +45,7 @@ class ReconnectPaceIT {
 
     private static final Duration MINUTE = Duration.ofSeconds(60);
     /** A dead connection is found within 30 s; the next attempt comes after the wait and the next look. */
-    private static final Duration NEXT_ATTEMPT_WITHIN = Duration.ofSeconds(35);
+    private static final Duration NEXT_ATTEMPT_WITHIN = Duration.ofSeconds(50);
 
     private static final InstantSource CLOCK = InstantSource.system();
 
@@ -83,7 +85,7 @@ class ReconnectPaceIT {
         Instant begin = CLOCK.instant();
         attempts.forEach(Attempts::begin);
 
-        await().atMost(MINUTE.plusSeconds(10))
+        await().atMost(MINUTE.multipliedBy(3))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     closing.faults().all().close(1000);
@@ -112,8 +114,8 @@ class ReconnectPaceIT {
     }
 
     private UpbitSimulator simulator(ProtocolSettings protocol) throws IOException {
-        UpbitSimulator simulator =
-                UpbitSimulator.start(SimulatorSettings.synthetic(1).withProtocol(protocol));
+        UpbitSimulator simulator = UpbitSimulator.start(
+                SimulatorSettings.synthetic(1).withProtocol(protocol).withPort(TestPorts.take()));
         opened.add(simulator);
         return simulator;
     }
@@ -179,20 +181,18 @@ class ReconnectPaceIT {
                     "INGEST_MARKET_LIST", "off",
                     "INGEST_KEY_FRAMES", "off",
                     "INGEST_BACKFILL", "off"));
-            IngestService ingest = new IngestService(
+            opened.add(TestIngest.begin(
                     settings,
                     List.of("KRW-BTC"),
-                    ExchangeClient.create(settings.pingInterval())
-                            .newBuilder()
-                            .dns(url.contains("localhost") ? this::lookUpSlowly : Dns.SYSTEM)
-                            .addInterceptor(this::attempt)
-                            .build(),
-                    new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
-                    new HeartbeatLog(MockLog::empty),
-                    CLOCK,
-                    Waits.DEFAULT);
-            opened.add(ingest);
-            ingest.begin();
+                    new IngestService.Parts(
+                            CustomClient.of(settings, CLOCK, http -> http.dns(
+                                            url.contains("localhost") ? this::lookUpSlowly : Dns.SYSTEM)
+                                    .addInterceptor(this::attempt)),
+                            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
+                            new HeartbeatLog(MockLog::empty),
+                            new SimpleMeterRegistry(),
+                            CLOCK,
+                            Timeouts.DEFAULT)));
         }
 
         private Response attempt(Interceptor.Chain chain) throws IOException {

@@ -3,10 +3,11 @@ package io.market1s.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.status.IngestCounters;
-import io.market1s.ingest.time.Waits;
+import io.market1s.ingest.time.Timeouts;
+import io.market1s.operations.Resources;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,9 +19,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** An ingest between a fake exchange and a fake Kafka, by a clock that stands at {@link #NOW}. */
+/**
+ * An ingest between a fake exchange and a fake Kafka, by a clock that stands at {@link #NOW}: it finds no connection silent,
+ * however long a test takes.
+ */
 public final class TestIngest implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:05.250Z");
+    public static final Duration REST_SETTLES = Duration.ofMillis(200);
 
     public final FakeExchange exchange = new FakeExchange();
     public final Map<String, String> environment = new HashMap<>();
@@ -44,16 +49,26 @@ public final class TestIngest implements AutoCloseable {
     public void start(String... codes) {
         environment.putIfAbsent("INGEST_SYMBOLS", String.join(",", codes));
         IngestSettings settings = IngestSettings.from(environment);
-        IngestService started = new IngestService(
+        service = begin(
                 settings,
                 List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
-                producer,
-                new HeartbeatLog(log::consumer),
-                () -> NOW,
-                new Waits(Duration.ofSeconds(1), Duration.ofMillis(200)));
-        service = started;
-        started.begin();
+                new IngestService.Parts(
+                        exchange.client(FakeExchange.PATIENCE, () -> NOW, () -> 0),
+                        producer,
+                        new HeartbeatLog(log::consumer),
+                        new SimpleMeterRegistry(),
+                        () -> NOW,
+                        new Timeouts(Duration.ofSeconds(1), REST_SETTLES)));
+    }
+
+    /** An ingest that has begun with these parts, and closes them. */
+    static IngestService begin(IngestSettings settings, List<String> codes, IngestService.Parts parts) {
+        Resources resources = new Resources();
+        resources.add(parts.exchange());
+        resources.add(() -> IngestStart.close(parts.producer()));
+        IngestService service = new IngestService(settings, codes, parts, resources);
+        service.begin();
+        return service;
     }
 
     public IngestCounters.Snapshot counts() {
@@ -68,7 +83,7 @@ public final class TestIngest implements AutoCloseable {
     }
 
     public List<ProducerRecord<@Nullable String, byte[]>> awaitRecords(int count) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> producer.history().size() >= count);
+        await().atMost(FakeExchange.PATIENCE).until(() -> producer.history().size() >= count);
         return producer.history();
     }
 

@@ -8,9 +8,9 @@ import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.run.Pipeline;
-import io.market1s.local.run.Resources;
 import io.market1s.local.run.Servers;
 import io.market1s.local.run.SimulatedExchange;
+import io.market1s.operations.Resources;
 import io.market1s.oracle.ActualRows;
 import io.market1s.oracle.BruteForce;
 import io.market1s.oracle.CaptureFile;
@@ -46,6 +46,7 @@ class PlayIT {
     /** Seconds after the capture's end that are compared too: carried, and not complete. */
     private static final int AFTER = 3;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration HORIZON = Duration.ofMinutes(10);
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(10);
 
@@ -80,18 +81,18 @@ class PlayIT {
             PostgresServer postgres = PostgresServer.prepare(dataDir.postgres(), ports.postgres());
             Path plugins = Path.of(Objects.requireNonNull(System.getProperty(Servers.PLUGINS_PROPERTY)));
             Pipeline pipeline = resources.add(Pipeline.start(
-                    new Pipeline.Place(dataDir, ports, plugins, postgres),
+                    new Pipeline.Parts(dataDir, ports, plugins, postgres),
                     exchange,
                     new Progress(new PrintWriter(Writer.nullWriter())),
                     InstantSource.system()));
-            await().until(() -> exchange.playShiftMillis() != null);
+            await().atMost(PATIENCE).until(() -> exchange.playShiftMillis() != null);
             Duration shift = Duration.ofMillis(Objects.requireNonNull(exchange.playShiftMillis()));
             List<OracleRow> expected = expected(expectedFrom).stream()
                     .map(row -> row.playedLaterBy(shift))
                     .toList();
             Instant last =
                     expected.stream().map(OracleRow::ts).max(Instant::compareTo).orElseThrow();
-            await().atMost(length.plusSeconds(45)).ignoreExceptions().untilAsserted(() -> assertThat(
+            await().atMost(length.plus(PATIENCE)).ignoreExceptions().untilAsserted(() -> assertThat(
                             Differences.between(expected, rows(pipeline, last)))
                     .isEmpty());
             if (andVerify) {

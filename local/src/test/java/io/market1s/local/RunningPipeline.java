@@ -6,9 +6,9 @@ import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
 import io.market1s.local.run.Pipeline;
-import io.market1s.local.run.Resources;
 import io.market1s.local.run.Servers;
 import io.market1s.local.run.SimulatedExchange;
+import io.market1s.operations.Resources;
 import io.market1s.simulator.SimulatorSettings;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -45,7 +45,7 @@ final class RunningPipeline implements AutoCloseable {
             PostgresServer postgres = PostgresServer.prepare(dataDir.postgres(), ports.postgres());
             Path plugins = Path.of(System.getProperty(Servers.PLUGINS_PROPERTY));
             pipeline = resources.add(Pipeline.start(
-                    new Pipeline.Place(dataDir, ports, plugins, postgres), exchange, SILENT, InstantSource.system()));
+                    new Pipeline.Parts(dataDir, ports, plugins, postgres), exchange, SILENT, InstantSource.system()));
         } catch (Exception e) {
             resources.close();
             throw e;

@@ -17,7 +17,7 @@ public final class RestPace {
     public static final int BLOCKED = 418;
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
-    /** Where the header is missing: within ten a second. */
+    /** If the header is missing: fewer than ten requests a second. */
     private static final Duration UNTOLD = Duration.ofMillis(125);
 
     private static final Duration LONGEST_AFTER_TOO_MANY = Duration.ofSeconds(30);

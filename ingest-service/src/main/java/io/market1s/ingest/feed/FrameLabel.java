@@ -1,9 +1,9 @@
 package io.market1s.ingest.feed;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.market1s.data.Symbols;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,27 +17,25 @@ import org.jspecify.annotations.Nullable;
 record FrameLabel(@Nullable String type, @Nullable String code) {
     static final FrameLabel NONE = new FrameLabel(null, null);
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build()
+            .readerFor(Fields.class);
+
+    /** The two fields, of whatever type they are. */
+    record Fields(@Nullable Object type, @Nullable Object code) {}
 
     static FrameLabel of(byte[] frame) {
-        try (JsonParser json = JSON.createParser(frame)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
+        try {
+            @Nullable Fields fields = JSON.readValue(frame);
+            if (fields == null) {
                 return NONE;
             }
-            String type = null;
-            String code = null;
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                boolean text = json.nextToken() == JsonToken.VALUE_STRING;
-                if (text && name.equals("type")) {
-                    type = json.getText();
-                } else if (text && name.equals("code") && Symbols.isValid(json.getText())) {
-                    code = json.getText();
-                }
-                json.skipChildren();
-            }
-            return json.nextToken() == null ? new FrameLabel(type, code) : NONE;
+            return new FrameLabel(
+                    fields.type() instanceof String type ? type : null,
+                    fields.code() instanceof String code && Symbols.isValid(code) ? code : null);
         } catch (IOException e) {
             return NONE;
         }

@@ -1,5 +1,6 @@
 package io.market1s.ingest.kafka;
 
+import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -40,7 +41,7 @@ public final class RawWriter {
             Future<RecordMetadata> answer =
                     producer.send(record, (metadata, failure) -> settle(record, failure, answered));
         } catch (KafkaException | IllegalStateException e) {
-            // What may pass is told to the callback; thrown is what stays: not allowed, fenced, closed.
+            // The callback is told of what may pass. What is thrown stays: not authorized, fenced, closed.
             settle(record, e, answered);
             fatal.accept(e);
         }
@@ -56,7 +57,7 @@ public final class RawWriter {
             @Nullable Exception failure,
             Consumer<@Nullable Exception> answered) {
         if (failure != null) {
-            counters.lost.increment();
+            counters.add(Count.LOST, 1);
         }
         outages.answered(record.topic(), failure);
         answered.accept(failure);

@@ -2,7 +2,7 @@ package io.market1s.ingest.subscription;
 
 import io.market1s.ingest.exchange.MarketList;
 import io.market1s.ingest.exchange.SymbolSelection;
-import io.market1s.ingest.status.Listing;
+import io.market1s.ingest.status.ShortList;
 import io.market1s.ingest.time.IngestTimer;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,10 +69,10 @@ public final class MarketWatch {
             return;
         }
         if (!added.isEmpty()) {
-            LOG.info("newly listed: {}", Listing.of(added));
+            LOG.info("new markets: {}", ShortList.of(added));
         }
         if (!gone.isEmpty()) {
-            LOG.warn("not listed any more: {}", Listing.of(gone));
+            LOG.warn("markets that are no longer listed: {}", ShortList.of(gone));
         }
         codes.addAll(added);
         codes.removeAll(gone);
@@ -80,8 +80,6 @@ public final class MarketWatch {
     }
 
     private static void failed(IOException failure) {
-        LOG.warn(
-                "cannot get the exchange's list of markets ({}); going on with what was listed before",
-                failure.toString());
+        LOG.warn("cannot get the exchange's list of markets ({}); the last list stays in use", failure.toString());
     }
 }

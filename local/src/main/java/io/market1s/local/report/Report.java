@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public record Report(
         long incomplete,
         long revised,
         long reemitted,
-        Lags.Summary lagMs,
+        Lags.Percentiles lagMs,
         RawCounts raw,
         long quarantined,
         long reconnects,
@@ -61,8 +62,22 @@ public record Report(
 
     /** Whether every row is there, once, and every trade was counted, once. */
     public boolean holds() {
-        boolean exactTrades = tradesMade == null || tradesMade.equals(tradesCounted);
-        return missing == 0 && duplicates == 0 && exactTrades;
+        return failures().isEmpty();
+    }
+
+    /** What is wrong, a sentence each for a person; empty if nothing is. */
+    public List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        if (missing != 0) {
+            failures.add(missing == 1 ? "1 row is missing" : missing + " rows are missing");
+        }
+        if (duplicates != 0) {
+            failures.add(duplicates == 1 ? "1 row is there twice" : duplicates + " rows are there twice");
+        }
+        if (tradesMade != null && !tradesMade.equals(tradesCounted)) {
+            failures.add("the exchange made " + tradesMade + " trades, but the rows count " + tradesCounted);
+        }
+        return failures;
     }
 
     /** Writes the report as JSON. */

@@ -1,6 +1,6 @@
 package io.market1s.local.run;
 
-import io.market1s.local.report.Range;
+import io.market1s.local.report.RowRange;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
 import io.market1s.simulator.capture.Capture;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The simulator as the exchange of a run: it knows what it made. */
-public final class SimulatedExchange implements Exchange {
+public final class SimulatedExchange implements RunExchange {
     private final UpbitSimulator simulator;
     private final List<String> symbols;
     private final @Nullable Capture capture;
@@ -69,7 +69,7 @@ public final class SimulatedExchange implements Exchange {
     }
 
     @Override
-    public Long tradesMade(Range range) {
+    public Long tradesMade(RowRange range) {
         return simulator
                 .tally()
                 .between(range.symbol(), range.first(), range.last())

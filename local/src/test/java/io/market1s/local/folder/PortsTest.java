@@ -3,7 +3,8 @@ package io.market1s.local.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.market1s.local.console.BadUseException;
+import io.market1s.local.FreePorts;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +28,7 @@ class PortsTest {
 
     @Test
     void namesATakenPortWithItsServerAndTheRemedy() throws IOException {
-        Ports ports = Ports.free();
+        Ports ports = FreePorts.take();
         try (ServerSocket other = new ServerSocket(ports.connect(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> ports.requireFree(true))
                     .isInstanceOf(BadUseException.class)

@@ -55,6 +55,17 @@ class ReportTest {
         assertThat(report(0, 0, 17L, 16L).holds()).isFalse();
     }
 
+    @Test
+    void namesWhatIsWrong() {
+        assertThat(report(0, 0, 17L, 17L).failures()).isEmpty();
+        assertThat(report(1, 0, null, null).failures()).containsExactly("1 row is missing");
+        assertThat(report(148, 2, 17L, 16L).failures())
+                .containsExactly(
+                        "148 rows are missing",
+                        "2 rows are there twice",
+                        "the exchange made 17 trades, but the rows count 16");
+    }
+
     private static Report report(long missing, long duplicates, @Nullable Long made, @Nullable Long counted) {
         Instant from = Instant.parse("2026-02-16T10:00:00Z");
         return new Report(
@@ -68,7 +79,7 @@ class ReportTest {
                 0,
                 0,
                 0,
-                new Lags.Summary(10, 520, 600, 700),
+                new Lags.Percentiles(10, 520, 600, 700),
                 new Report.RawCounts(1, 2, 3, 4),
                 0,
                 0,

@@ -131,7 +131,7 @@ class EvidenceTopologyTest {
         pipeline.heartbeats(BTC, at(1), at(2));
         pipeline.runUntil(at(2.6));
 
-        assertThat(pipeline.oddities()).containsExactly(TaskWatcher.Oddity.MALFORMED);
+        assertThat(pipeline.anomalies()).containsExactly(TaskWatcher.RecordAnomaly.MALFORMED);
         assertThat(complete(1)).isTrue();
     }
 
@@ -142,7 +142,7 @@ class EvidenceTopologyTest {
         pipeline.heartbeats(BTC, at(1), at(3));
         pipeline.runUntil(at(3.6));
 
-        assertThat(pipeline.oddities()).hasSize(2).containsOnly(TaskWatcher.Oddity.MALFORMED);
+        assertThat(pipeline.anomalies()).hasSize(2).containsOnly(TaskWatcher.RecordAnomaly.MALFORMED);
         assertThat(complete(1)).isTrue();
     }
 
