@@ -33,8 +33,10 @@ final class Delivery {
     private final Runnable wake;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private long unanswered;
-    /** How many seconds the feed has vouched for. Written by the publishing thread only. */
-    private volatile int seconds;
+    /** How many seconds the feed has vouched for. */
+    private int seconds;
+
+    private volatile boolean established;
 
     private record Answer(long number, boolean stored, Runnable ifLost) {}
 
@@ -50,7 +52,7 @@ final class Delivery {
 
     /** Whether the feed has vouched for so many seconds that every row is complete by it alone. Any thread. */
     boolean isEstablished() {
-        return seconds >= ESTABLISHED;
+        return established;
     }
 
     /** Whether every record was answered. */
@@ -90,6 +92,7 @@ final class Delivery {
         List<Heartbeat> due = coverage.due();
         if (!due.isEmpty()) {
             seconds += (int) due.stream().map(Heartbeat::second).distinct().count();
+            established = seconds >= ESTABLISHED;
             due.forEach(this::write);
         }
     }
