@@ -2,7 +2,6 @@ package io.market1s.ingest;
 
 import io.market1s.ingest.feed.Publishers;
 import io.market1s.ingest.status.IngestCounters;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -11,106 +10,79 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What an ingest counts and how it does, as meters. What is not known is NaN. */
+/** How an ingest does, as gauges. What is not known is NaN. */
 final class IngestMetrics implements MeterBinder {
-    private static final String PREFIX = "market1s.ingest.";
-
-    private final IngestService service;
+    private final Supplier<IngestStatus> status;
+    private final Publishers publishers;
     private final InstantSource clock;
 
-    IngestMetrics(IngestService service, InstantSource clock) {
-        this.service = service;
+    IngestMetrics(Supplier<IngestStatus> status, Publishers publishers, InstantSource clock) {
+        this.status = status;
+        this.publishers = publishers;
         this.clock = clock;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        IngestCounters counters = service.counters();
-        counters.frames.bindTo(registry);
-        counters.quarantined.bindTo(registry);
-        count(registry, "received.bytes", "Bytes of the exchange's messages.", counters.bytes);
-        count(registry, "beyond.horizon.frames", "Frames too late to change their second.", counters.beyondHorizon);
-        count(registry, "unasked.frames", "Frames of the pilot, which are not written.", counters.unasked);
-        count(registry, "heartbeats", "Heartbeats that Kafka has.", counters.heartbeats);
-        count(registry, "refusals", "Error frames of the exchange.", counters.refusals);
-        count(registry, "reconnects", "Connections opened in place of a lost one.", counters.reconnects);
-        count(registry, "silences", "Connections given up because nothing arrived.", counters.silences);
-        count(registry, "overflows", "Connections given up because Kafka did not keep up.", counters.overflows);
-        count(registry, "lost.records", "Records that Kafka did not take.", counters.lost);
-        count(registry, "key.frames", "Snapshots that came when they were asked for.", counters.keyFrames);
-        count(registry, "key.frames.missing", "Snapshots that were asked for in vain.", counters.keyFramesMissing);
-        count(registry, "backfilled.trades", "Trades fetched over REST that Kafka has.", counters.backfilled);
-        count(registry, "backfill.missed", "Gaps of a market that could not be filled.", counters.backfillMissed);
-
-        gauge(registry, "symbols", "Markets subscribed to.", status -> status.symbols()
+        number(registry, "symbols", "Markets subscribed to.", now -> now.symbols()
                 .size());
-        gauge(registry, "unserved.symbols", "Markets for which the exchange sends nothing.", status -> status.unserved()
+        number(registry, "unserved.symbols", "Markets for which the exchange sends nothing.", now -> now.unserved()
                 .size());
-        gauge(registry, "connections", "WebSockets that are open.", status -> status.counts()
+        number(registry, "connections", "WebSockets that are open.", now -> now.counts()
                 .openConnections());
-        seconds(registry, "connection.age", "Age of the youngest open connection.", status -> ages(status)
+        seconds(registry, "connection.age", "Age of the youngest open connection.", now -> now.connections().stream()
+                .flatMap(connection -> connection.age().stream())
                 .min(Comparator.naturalOrder()));
         seconds(
                 registry,
                 "evidence.age",
                 "Since a connection was last proven alive, of the one for which it is longest.",
-                status -> status.connections().stream()
-                        .flatMap(connection -> connection.provenAt().stream())
-                        .min(Comparator.naturalOrder())
-                        .map(this::since));
+                now -> since(now.connections().stream().flatMap(connection -> connection.provenAt().stream())));
         seconds(
                 registry,
                 "clock.difference",
                 "How far our clock is ahead of the exchange's, the shortest way of a frame included.",
                 IngestStatus::clockDifference);
-        bytes(registry, "buffered", "Received, and not yet taken by Kafka's producer.", Publishers::waiting);
-        bytes(registry, "buffer", "How much may be buffered; then a connection is given up.", Publishers::capacity);
         seconds(
                 registry,
                 "heartbeat.age",
                 "Since the end of the second up to which every symbol has its heartbeats in Kafka.",
-                status -> status.coveredTo().map(this::since));
+                now -> since(now.coveredTo().stream()));
+        gauge(registry, "buffered", "Received, and not yet taken by Kafka's producer.", "bytes", publishers::waiting);
+        gauge(
+                registry,
+                "buffer",
+                "How much may be buffered; then a connection is given up.",
+                "bytes",
+                publishers::capacity);
     }
 
-    private static Stream<Duration> ages(IngestStatus status) {
-        return status.connections().stream().flatMap(connection -> connection.age().stream());
+    private Optional<Duration> since(Stream<Instant> times) {
+        return times.min(Comparator.naturalOrder()).map(time -> Duration.between(time, clock.instant()));
     }
 
-    private Duration since(Instant time) {
-        return Duration.between(time, clock.instant());
-    }
-
-    private static void count(MeterRegistry registry, String name, String description, LongAdder count) {
-        FunctionCounter.builder(PREFIX + name, count, LongAdder::sum)
-                .description(description)
-                .register(registry);
-    }
-
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<IngestStatus> value) {
-        Gauge.builder(PREFIX + name, service, asked -> value.applyAsDouble(asked.status()))
-                .description(description)
-                .register(registry);
-    }
-
-    private void bytes(MeterRegistry registry, String name, String description, ToDoubleFunction<Publishers> value) {
-        Gauge.builder(PREFIX + name, service, asked -> value.applyAsDouble(asked.publishers()))
-                .description(description)
-                .baseUnit("bytes")
-                .register(registry);
+    private void number(MeterRegistry registry, String name, String description, ToLongFunction<IngestStatus> value) {
+        gauge(registry, name, description, null, () -> value.applyAsLong(status.get()));
     }
 
     private void seconds(
             MeterRegistry registry, String name, String description, Function<IngestStatus, Optional<Duration>> value) {
-        Gauge.builder(PREFIX + name, service, asked -> value.apply(asked.status())
-                        .map(duration -> duration.toMillis() / 1e3)
-                        .orElse(Double.NaN))
+        gauge(registry, name, description, "seconds", () -> value.apply(status.get())
+                .map(duration -> duration.toMillis() / 1e3)
+                .orElse(Double.NaN));
+    }
+
+    private static void gauge(
+            MeterRegistry registry, String name, String description, @Nullable String unit, Supplier<Number> value) {
+        Gauge.builder(IngestCounters.PREFIX + name, value)
                 .description(description)
-                .baseUnit("seconds")
+                .baseUnit(unit)
                 .register(registry);
     }
 }

@@ -5,16 +5,14 @@ import io.market1s.ingest.exchange.ConnectPace;
 import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.MarketList;
 import io.market1s.ingest.exchange.TradeHistory;
-import io.market1s.ingest.feed.FeedContext;
+import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.FeedIds;
-import io.market1s.ingest.feed.FrameCheck;
 import io.market1s.ingest.feed.Gaps;
 import io.market1s.ingest.feed.Publishers;
 import io.market1s.ingest.kafka.HeartbeatLog;
-import io.market1s.ingest.kafka.ProducerSettings;
 import io.market1s.ingest.kafka.RawRecords;
 import io.market1s.ingest.kafka.RawWriter;
-import io.market1s.ingest.status.ClockWatch;
+import io.market1s.ingest.status.ClockDifference;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.status.LiveView;
 import io.market1s.ingest.status.StatusReport;
@@ -24,25 +22,20 @@ import io.market1s.ingest.subscription.Subscriber;
 import io.market1s.ingest.subscription.Subscribers;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.ingest.time.IngestTimer;
-import io.market1s.ingest.time.Waits;
+import io.market1s.ingest.time.Timeouts;
 import io.market1s.operations.Operations;
+import io.market1s.operations.Resources;
 import io.market1s.settings.InvalidSettingsException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
-import okhttp3.OkHttpClient;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,165 +50,158 @@ public final class IngestService implements AutoCloseable {
     private static final Duration TIMER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
 
+    private final IngestSettings settings;
     private final List<String> firstCodes;
-    private final Waits waits;
-    private final InstantSource clock;
-    private final OkHttpClient client;
-    private final Producer<@Nullable String, byte[]> producer;
-    private final IngestCounters counters = new IngestCounters();
+    private final Timeouts timeouts;
+    private final Resources resources;
+    private final ExchangeClient exchange;
+    private final IngestCounters counters;
     private final LiveView view = new LiveView();
-    private final ClockWatch clockWatch = new ClockWatch(view.clock());
-    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private final IngestTimer timer = new IngestTimer(this::fail);
     private final Publishers publishers;
+    private final Subscriber.Parts subscriberParts;
     private final Subscribers subscribers;
-    private final @Nullable KeyFrames keyFrames;
     private final @Nullable Backfill backfill;
-    private final @Nullable Thread backfillThread;
+    private final StatusReader status;
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private volatile boolean closed;
 
-    /** The parts, wired but not started. */
-    IngestService(
-            IngestSettings settings,
-            List<String> codes,
-            OkHttpClient client,
+    /** What an ingest reaches the world by. */
+    record Parts(
+            ExchangeClient exchange,
             Producer<@Nullable String, byte[]> producer,
             HeartbeatLog heartbeatLog,
+            MeterRegistry meters,
             InstantSource clock,
-            Waits waits) {
-        this.waits = waits;
-        this.clock = clock;
+            Timeouts timeouts) {}
+
+    /**
+     * The parts, wired but not started.
+     *
+     * @param codes the markets to begin with
+     * @param resources closed with the service, after what the service starts
+     */
+    IngestService(IngestSettings settings, List<String> codes, Parts parts, Resources resources) {
+        this.settings = settings;
         this.firstCodes = List.copyOf(codes);
-        this.client = client;
-        this.producer = producer;
-        FeedContext context = new FeedContext(
-                settings.horizon(),
-                new FrameCheck(),
-                new RawRecords(settings.horizon()),
-                new RawWriter(producer, counters, this::fail),
+        this.timeouts = parts.timeouts();
+        this.resources = resources;
+        this.exchange = parts.exchange();
+        this.counters = new IngestCounters(parts.meters());
+        InstantSource clock = parts.clock();
+        RawRecords records = new RawRecords(settings.horizon());
+        RawWriter writer = new RawWriter(parts.producer(), counters, this::fail);
+        ClockDifference clockDifference = new ClockDifference();
+        FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
+        Backfill.Parts backfillParts = new Backfill.Parts(
+                new TradeHistory(exchange),
+                parts.heartbeatLog(),
+                records,
+                writer,
                 counters,
                 view,
-                clock);
-        FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
-        backfill = settings.backfill().isZero()
-                ? null
-                : new Backfill(new Backfill.Parts(
-                        context,
-                        new TradeHistory(client, settings.restUrl(), clock),
-                        heartbeatLog,
-                        timer,
-                        backoff(settings),
-                        settings.backfill(),
-                        waits.restSettles(),
-                        feedIds.next(),
-                        this::fail));
-        backfillThread = backfill == null ? null : new Thread(backfill, "ingest-backfill");
-        Subscriber.Wiring wiring = new Subscriber.Wiring(
-                client,
-                settings.webSocketUrl(),
                 timer,
+                backoff(settings),
+                clock,
+                this::fail);
+        this.backfill = settings.backfill().isZero()
+                ? null
+                : new Backfill(backfillParts, feedIds.next(), settings.backfill(), timeouts.restSettles());
+        this.subscriberParts = new Subscriber.Parts(
+                exchange,
                 new ConnectPace(System::nanoTime),
+                timer,
                 feedIds,
+                new Feed.Parts(settings.horizon(), records, writer, counters, view, clockDifference, clock),
                 backfill == null ? Gaps.IGNORED : backfill,
-                System::nanoTime,
+                counters,
                 settings.pingInterval(),
                 settings.firstFrames());
-        publishers = new Publishers(
-                (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), this::fail);
-        subscribers = new Subscribers(settings.symbolsPerConnection(), settings.pilot(), subscription -> {
+        this.publishers = new Publishers(
+                (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), System::nanoTime, this::fail);
+        this.subscribers = new Subscribers(settings.symbolsPerConnection(), settings.pilot(), subscription -> {
             Subscriber subscriber =
-                    new Subscriber(subscription, publishers.forSubscription(), context, wiring, backoff(settings));
+                    new Subscriber(subscription, publishers.forSubscription(), subscriberParts, backoff(settings));
             subscriber.start();
             return subscriber;
         });
-        if (settings.keyFrames().isZero()) {
-            keyFrames = null;
-        } else {
-            KeyFrames asking = new KeyFrames(subscribers::subscriptions, publishers.forKeyFrames(), context, wiring);
-            keyFrames = asking;
-            timer.every(settings.keyFrames(), asking::ask);
-        }
-        if (!settings.marketList().isZero()) {
-            MarketWatch markets = new MarketWatch(
-                    new MarketList(client, settings.restUrl()), settings.symbols(), codes, timer, subscribers::follow);
-            timer.every(settings.marketList(), markets::look);
-        }
-        timer.every(settings.statusInterval(), this::logStatus);
+        this.status = new StatusReader(counters, view, clockDifference, subscribers, clock);
     }
 
     /**
-     * Starts an ingest: finds the markets, creates the topics, connects. Waits while the servers are not up.
+     * Starts an ingest: finds the markets, creates the topics, connects. Waits while the servers are not up. If the start
+     * fails, whatever it had begun is closed.
      *
      * @param operations shows how it does; closed by its maker, later
      * @param clock ours: when frames are received
      * @throws InvalidSettingsException if a symbol is selected that the exchange does not have
      * @throws IllegalStateException if Kafka refuses the topics
-     * @throws InterruptedException if interrupted while waiting; nothing is left running
+     * @throws InterruptedException if interrupted while waiting
      */
     public static IngestService start(IngestSettings settings, Operations operations, InstantSource clock)
             throws InterruptedException {
         LOG.info("starting the ingest with {}", settings);
-        OkHttpClient client = ExchangeClient.create(settings.pingInterval());
-        boolean started = false;
+        return start(settings, new KafkaClients.OfBroker(settings, backoff(settings)), operations, clock);
+    }
+
+    static IngestService start(IngestSettings settings, KafkaClients kafka, Operations operations, InstantSource clock)
+            throws InterruptedException {
+        Resources resources = new Resources();
         try {
-            Startup startup = new Startup(settings, backoff(settings));
-            List<String> codes = startup.codes(client);
-            startup.topics();
-            KafkaProducer<@Nullable String, byte[]> producer = new KafkaProducer<>(
-                    ProducerSettings.producer(settings.kafka()), new StringSerializer(), new ByteArraySerializer());
+            ExchangeClient exchange = resources.add(new ExchangeClient(
+                    settings.webSocketUrl(), settings.restUrl(), settings.pingInterval(), clock, System::nanoTime));
+            List<String> codes = new FirstCodes(settings, backoff(settings)).codes(exchange);
+            kafka.createTopics();
+            Producer<@Nullable String, byte[]> producer = kafka.producer();
+            resources.add(() -> close(producer));
+            HeartbeatLog heartbeatLog = new HeartbeatLog(kafka::consumer);
             IngestService service = new IngestService(
                     settings,
                     codes,
-                    client,
-                    producer,
-                    new HeartbeatLog(() -> HeartbeatLog.consumer(settings.kafka())),
-                    clock,
-                    Waits.DEFAULT);
-            service.begin();
+                    new Parts(exchange, producer, heartbeatLog, operations.registry(), clock, Timeouts.DEFAULT),
+                    resources);
             operations.bind(new KafkaClientMetrics(producer));
-            operations.bind(new IngestMetrics(service, clock));
+            operations.bind(new IngestMetrics(service::status, service.publishers, clock));
             operations.watch(new IngestHealth(service::status, service.end::isDone, clock));
-            started = true;
+            service.begin();
             return service;
-        } finally {
-            if (!started) {
-                ExchangeClient.close(client);
-            }
+        } catch (InterruptedException | RuntimeException | Error e) {
+            resources.close();
+            throw e;
         }
     }
 
+    /** Starts what was wired; each part that begins is closed with the service. */
     void begin() {
-        if (backfillThread != null) {
-            backfillThread.start();
+        if (backfill != null) {
+            Thread thread = new Thread(backfill, "ingest-backfill");
+            resources.add(() -> thread.join(timeouts.answers().toMillis()));
+            thread.start();
         }
+        resources.add(() -> publishers.stop(timeouts.answers()));
+        List<Runnable> connecting = new ArrayList<>(List.of(subscribers::close));
+        resources.add(() -> timer.closeWith(() -> connecting.forEach(Runnable::run), TIMER_PATIENCE));
+        if (backfill != null) {
+            resources.add(backfill::stop);
+        }
+        if (!settings.keyFrames().isZero()) {
+            KeyFrames keyFrames =
+                    new KeyFrames(subscribers::subscriptions, publishers.forKeyFrames(), view, subscriberParts);
+            connecting.add(keyFrames::close);
+            timer.every(settings.keyFrames(), keyFrames::ask);
+        }
+        if (!settings.marketList().isZero()) {
+            MarketWatch markets = new MarketWatch(
+                    new MarketList(exchange), settings.symbols(), firstCodes, timer, subscribers::follow);
+            timer.every(settings.marketList(), markets::look);
+        }
+        timer.every(settings.statusInterval(), status::log);
         timer.after(Duration.ZERO, () -> subscribers.follow(firstCodes));
     }
 
     /** How it does now; also after the close. */
     public IngestStatus status() {
-        Set<String> codes = subscribers.codes();
-        Set<String> unserved = view.unserved();
-        unserved.retainAll(codes);
-        Map<String, Instant> heartbeats = view.heartbeats();
-        heartbeats.keySet().retainAll(codes);
-        return new IngestStatus(
-                counters.snapshot(),
-                codes,
-                unserved,
-                subscribers.status(),
-                Optional.ofNullable(view.evidence()),
-                view.clock().over(clock.instant()),
-                heartbeats);
-    }
-
-    /** What holds the frames that wait for Kafka. */
-    Publishers publishers() {
-        return publishers;
-    }
-
-    /** What it counts. */
-    public IngestCounters counters() {
-        return counters;
+        return status.read();
     }
 
     /**
@@ -242,30 +228,17 @@ public final class IngestService implements AutoCloseable {
         }
         closed = true;
         LOG.info("stopping the ingest");
-        try {
-            if (backfill != null) {
-                backfill.stop();
-            }
-            timer.closeWith(this::closeConnections, TIMER_PATIENCE);
-            publishers.stop(waits.answers());
-            if (backfillThread != null) {
-                backfillThread.join(waits.answers().toMillis());
-            }
-        } catch (InterruptedException e) {
+        resources.close();
+        if (Thread.currentThread().isInterrupted()) {
             LOG.warn("interrupted while stopping: what Kafka has not taken is lost");
-            Thread.currentThread().interrupt();
         }
-        ExchangeClient.close(client);
-        producer.close(Thread.currentThread().isInterrupted() ? Duration.ZERO : PRODUCER_PATIENCE);
         LOG.info("stopped: {}", StatusReport.totals(counters.snapshot()));
         end.complete(null);
     }
 
-    private void closeConnections() {
-        subscribers.close();
-        if (keyFrames != null) {
-            keyFrames.close();
-        }
+    /** Waits for the records that are under way, unless the thread is in a hurry. */
+    static void close(Producer<@Nullable String, byte[]> producer) {
+        producer.close(Thread.currentThread().isInterrupted() ? Duration.ZERO : PRODUCER_PATIENCE);
     }
 
     private void fail(Throwable cause) {
@@ -273,17 +246,6 @@ public final class IngestService implements AutoCloseable {
         if (!closed && end.completeExceptionally(cause)) {
             LOG.error("the ingest cannot go on", cause);
         }
-    }
-
-    private void logStatus() {
-        StatusReport.symbols(subscribers.codes().stream().sorted().toList(), view)
-                .forEach(LOG::info);
-        Instant now = clock.instant();
-        LOG.info(
-                "{} {}",
-                StatusReport.totals(counters.snapshot()),
-                StatusReport.clock(view.clock().over(now)));
-        clockWatch.look(now);
     }
 
     private static Backoff backoff(IngestSettings settings) {

@@ -1,8 +1,11 @@
 package io.market1s.ingest;
 
+import io.market1s.ingest.exchange.ExchangeClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -64,6 +67,11 @@ public final class FakeExchange implements AutoCloseable {
 
     public String restUrl() {
         return "http://127.0.0.1:" + server.getPort();
+    }
+
+    /** A client of it, to be closed by the caller. */
+    public ExchangeClient client(Duration pingInterval, InstantSource clock) {
+        return new ExchangeClient(webSocketUrl(), restUrl(), pingInterval, clock, System::nanoTime);
     }
 
     void answersMarketsWith(int status, String json) {

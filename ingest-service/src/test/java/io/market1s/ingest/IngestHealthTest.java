@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.subscription.ConnectionStatus;
 import io.market1s.operations.Health;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +85,7 @@ class IngestHealthTest {
 
     private static IngestStatus status(List<ConnectionStatus> connections) {
         return new IngestStatus(
-                new IngestCounters().snapshot(),
+                new IngestCounters(new SimpleMeterRegistry()).snapshot(),
                 Set.of(),
                 Set.of(),
                 connections,

@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.json.HeartbeatJson;
 import io.market1s.data.json.MalformedException;
-import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
-import io.market1s.ingest.time.Waits;
+import io.market1s.ingest.status.Count;
+import io.market1s.ingest.time.Timeouts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +129,7 @@ class IngestServiceTest {
             // Everything that is under way is acknowledged.
         }
         assertThat(running().status().coveredTo()).contains(Instant.parse("2026-03-01T00:00:04Z"));
-        assertThat(running().status().counts().heartbeats()).isEqualTo(2);
+        assertThat(running().status().counts().of(Count.HEARTBEATS)).isEqualTo(2);
     }
 
     @Test
@@ -142,7 +144,7 @@ class IngestServiceTest {
         awaitRecords(3);
         producer.completeNext();
         await().untilAsserted(() -> assertThat(heartbeats()).containsExactly(6L));
-        assertThat(running().status().counts().lost()).isEqualTo(1);
+        assertThat(running().status().counts().of(Count.LOST)).isEqualTo(1);
     }
 
     @Test
@@ -156,7 +158,7 @@ class IngestServiceTest {
                 Frames.book(BTC, NOW.plusSeconds(3), "REALTIME"));
         await().untilAsserted(() -> assertThat(heartbeats()).containsExactly(3L));
         assertThat(producer.history()).extracting(ProducerRecord::key).containsOnly("KRW-ETH");
-        assertThat(running().status().counts().unasked()).isEqualTo(2);
+        assertThat(running().status().counts().of(Count.UNASKED)).isEqualTo(2);
     }
 
     @Test
@@ -173,7 +175,7 @@ class IngestServiceTest {
                         record -> new String(record.headers().lastHeader("feed").value(), UTF_8))
                 .hasSize(6)
                 .satisfies(feeds -> assertThat(Set.copyOf(feeds)).hasSize(2));
-        assertThat(running().status().counts().reconnects()).isEqualTo(1);
+        assertThat(running().status().counts().of(Count.RECONNECTS)).isEqualTo(1);
     }
 
     @Test
@@ -183,7 +185,7 @@ class IngestServiceTest {
         FakeExchange.Peer next = exchange.nextPeer();
         assertThat(silent.requests).contains("PING");
         assertThat(next).isNotSameAs(silent);
-        assertThat(running().status().counts().silences()).isEqualTo(1);
+        assertThat(running().status().counts().of(Count.SILENCES)).isEqualTo(1);
     }
 
     @Test
@@ -194,7 +196,7 @@ class IngestServiceTest {
             peer.send("{\"status\":\"UP\"}");
             return peer.requests.size() > 6;
         });
-        assertThat(running().status().counts().silences()).isZero();
+        assertThat(running().status().counts().of(Count.SILENCES)).isZero();
     }
 
     @Test
@@ -206,7 +208,7 @@ class IngestServiceTest {
         refused.close(1000);
         assertThat(exchange.peerWithin(350)).as("no hot loop").isNull();
         assertThat(exchange.nextPeer()).isNotNull();
-        assertThat(running().status().counts().refusals()).isEqualTo(1);
+        assertThat(running().status().counts().of(Count.REFUSALS)).isEqualTo(1);
         assertThat(producer.history()).isEmpty();
     }
 
@@ -227,7 +229,7 @@ class IngestServiceTest {
         String large = "x".repeat(100_000);
         IntStream.range(0, 12).forEach(i -> peer.send(large));
 
-        await().until(() -> running().status().counts().overflows() == 1);
+        await().until(() -> running().status().counts().of(Count.OVERFLOWS) == 1);
         assertThat(exchange.peerWithin(500)).as("does not read on").isNull();
         kafkaIsBack.countDown();
         assertThat(exchange.nextPeer()).isNotNull();
@@ -301,19 +303,20 @@ class IngestServiceTest {
 
     private FakeExchange.Peer connect(String... codes) throws InterruptedException {
         IngestSettings settings = IngestSettings.from(environment);
-        IngestService started = new IngestService(
+        InstantSource clock = () -> {
+            clockCalls.incrementAndGet();
+            return NOW.plusSeconds(5);
+        };
+        service = TestIngest.begin(
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
-                producer,
-                new HeartbeatLog(MockLog::empty),
-                () -> {
-                    clockCalls.incrementAndGet();
-                    return NOW.plusSeconds(5);
-                },
-                new Waits(Duration.ofSeconds(1), Duration.ZERO));
-        service = started;
-        started.begin();
+                new IngestService.Parts(
+                        exchange.client(settings.pingInterval(), clock),
+                        producer,
+                        new HeartbeatLog(MockLog::empty),
+                        new SimpleMeterRegistry(),
+                        clock,
+                        new Timeouts(Duration.ofSeconds(1), Duration.ZERO)));
         return exchange.nextPeer();
     }
 

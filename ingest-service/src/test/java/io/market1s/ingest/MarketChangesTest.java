@@ -3,6 +3,7 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.ingest.status.Count;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -37,13 +38,13 @@ class MarketChangesTest {
         FakeExchange.Peer successor = ingest.exchange.nextPeer();
         assertThat(successor.requests.get(0)).contains("[\"KRW-BTC\",\"KRW-NEW\"]");
         successor.send(ticker("KRW-BTC", 0), ticker("KRW-NEW", 0), ticker("KRW-BTC", 5));
-        await().until(() -> ingest.counts().heartbeats() >= 2 * 3);
+        await().until(() -> ingest.counts().of(Count.HEARTBEATS) >= 2 * 3);
         assertThat(old.closedWith()).as("three seconds are not enough").isZero();
         old.send(ticker("KRW-BTC", 6));
         successor.send(ticker("KRW-BTC", 6));
         await().untilAsserted(() -> assertThat(old.closedWith()).isEqualTo(1000));
         assertThat(ingest.service().status().symbols()).containsExactlyInAnyOrder("KRW-BTC", "KRW-NEW");
-        assertThat(ingest.counts().reconnects()).isZero();
+        assertThat(ingest.counts().of(Count.RECONNECTS)).isZero();
     }
 
     @Test
@@ -80,7 +81,7 @@ class MarketChangesTest {
         await().until(() -> ingest.counts().openConnections() == 1);
 
         successor.send(ticker("KRW-BTC", 0), ticker("KRW-NEW", 4));
-        await().until(() -> ingest.counts().heartbeats() > 0);
+        await().until(() -> ingest.counts().of(Count.HEARTBEATS) > 0);
         assertThat(ingest.exchange.peerWithin(1_000)).as("no third connection").isNull();
     }
 

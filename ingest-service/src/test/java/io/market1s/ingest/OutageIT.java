@@ -10,11 +10,13 @@ import io.market1s.data.json.HeartbeatJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import io.market1s.data.upbit.UpbitParser;
-import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.exchange.CustomClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
-import io.market1s.ingest.time.Waits;
+import io.market1s.ingest.status.Count;
+import io.market1s.ingest.time.Timeouts;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +54,6 @@ class OutageIT {
 
     @BeforeEach
     void coverSomeSeconds() {
-        ingest.begin();
         await().atMost(PATIENCE)
                 .until(() -> ingest.status().lastHeartbeats().keySet().containsAll(exchange.symbols()));
         from = CLOCK.instant();
@@ -67,18 +68,18 @@ class OutageIT {
     @Test
     void bringsTheTradesOfTwoOutagesOfWhichTheSecondComesDuringTheFirstsBackFill() {
         exchange.faults().goOffline(Duration.ofSeconds(4));
-        await().atMost(PATIENCE).until(() -> ingest.status().counts().backfilled() > 0);
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().of(Count.BACKFILLED) > 0);
         exchange.faults().refuseUpgrades(503, Duration.ofSeconds(3));
         exchange.faults().all().drop();
-        await().atMost(PATIENCE).until(() -> ingest.status().counts().reconnects() >= 4);
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().of(Count.RECONNECTS) >= 4);
         everyTradeIsThereUpTo(CLOCK.instant());
-        assertThat(ingest.status().counts().backfillMissed()).isZero();
+        assertThat(ingest.status().counts().of(Count.BACKFILL_MISSED)).isZero();
     }
 
     @Test
     void bringsTheTradesOfAConnectionThatHangsUntilItIsGivenUp() {
         exchange.faults().all().stall();
-        await().atMost(PATIENCE).until(() -> ingest.status().counts().reconnects() >= 2);
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().of(Count.RECONNECTS) >= 2);
         everyTradeIsThereUpTo(CLOCK.instant());
     }
 
@@ -91,8 +92,7 @@ class OutageIT {
         Instant again = CLOCK.instant().plusSeconds(4);
         await().until(() -> CLOCK.instant().isAfter(again));
         ingest = ingest();
-        ingest.begin();
-        await().atMost(PATIENCE).until(() -> ingest.status().counts().heartbeats() > 0);
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().of(Count.HEARTBEATS) > 0);
         everyTradeIsThereUpTo(CLOCK.instant());
     }
 
@@ -112,7 +112,7 @@ class OutageIT {
                 .as(symbol)
                 .isEmpty());
         assertThat(ingest.status().counts().openConnections()).isEqualTo(2);
-        assertThat(ingest.status().counts().reconnects()).isZero();
+        assertThat(ingest.status().counts().of(Count.RECONNECTS)).isZero();
     }
 
     /** The seconds of which no feed has vouched for it and the one after. */
@@ -147,7 +147,7 @@ class OutageIT {
     private void everyTradeIsThereUpTo(Instant to) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(received(to)).isEqualTo(made(to)));
         assertThat(made(to)).hasSizeGreaterThan(20);
-        assertThat(ingest.status().counts().backfilled()).isPositive();
+        assertThat(ingest.status().counts().of(Count.BACKFILLED)).isPositive();
     }
 
     private Set<String> made(Instant to) {
@@ -208,13 +208,15 @@ class OutageIT {
                 "1s",
                 "INGEST_SYMBOLS_PER_CONNECTION",
                 "5"));
-        return new IngestService(
+        return TestIngest.begin(
                 settings,
                 exchange.symbols(),
-                ExchangeClient.create(settings.pingInterval()),
-                producer,
-                new HeartbeatLog(log::consumer),
-                CLOCK,
-                Waits.DEFAULT);
+                new IngestService.Parts(
+                        CustomClient.of(settings, CLOCK, http -> http),
+                        producer,
+                        new HeartbeatLog(log::consumer),
+                        new SimpleMeterRegistry(),
+                        CLOCK,
+                        Timeouts.DEFAULT));
     }
 }

@@ -3,12 +3,13 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.ingest.exchange.ExchangeClient;
+import io.market1s.ingest.exchange.CustomClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
-import io.market1s.ingest.time.Waits;
+import io.market1s.ingest.time.Timeouts;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
 import io.market1s.simulator.server.ProtocolSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -179,20 +180,18 @@ class ReconnectPaceIT {
                     "INGEST_MARKET_LIST", "off",
                     "INGEST_KEY_FRAMES", "off",
                     "INGEST_BACKFILL", "off"));
-            IngestService ingest = new IngestService(
+            opened.add(TestIngest.begin(
                     settings,
                     List.of("KRW-BTC"),
-                    ExchangeClient.create(settings.pingInterval())
-                            .newBuilder()
-                            .dns(url.contains("localhost") ? this::lookUpSlowly : Dns.SYSTEM)
-                            .addInterceptor(this::attempt)
-                            .build(),
-                    new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
-                    new HeartbeatLog(MockLog::empty),
-                    CLOCK,
-                    Waits.DEFAULT);
-            opened.add(ingest);
-            ingest.begin();
+                    new IngestService.Parts(
+                            CustomClient.of(settings, CLOCK, http -> http.dns(
+                                            url.contains("localhost") ? this::lookUpSlowly : Dns.SYSTEM)
+                                    .addInterceptor(this::attempt)),
+                            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
+                            new HeartbeatLog(MockLog::empty),
+                            new SimpleMeterRegistry(),
+                            CLOCK,
+                            Timeouts.DEFAULT)));
         }
 
         private Response attempt(Interceptor.Chain chain) throws IOException {

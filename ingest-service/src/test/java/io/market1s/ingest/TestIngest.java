@@ -3,10 +3,11 @@ package io.market1s.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.status.IngestCounters;
-import io.market1s.ingest.time.Waits;
+import io.market1s.ingest.time.Timeouts;
+import io.market1s.operations.Resources;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -44,16 +45,26 @@ public final class TestIngest implements AutoCloseable {
     public void start(String... codes) {
         environment.putIfAbsent("INGEST_SYMBOLS", String.join(",", codes));
         IngestSettings settings = IngestSettings.from(environment);
-        IngestService started = new IngestService(
+        service = begin(
                 settings,
                 List.of(codes),
-                ExchangeClient.create(settings.pingInterval()),
-                producer,
-                new HeartbeatLog(log::consumer),
-                () -> NOW,
-                new Waits(Duration.ofSeconds(1), Duration.ofMillis(200)));
-        service = started;
-        started.begin();
+                new IngestService.Parts(
+                        exchange.client(settings.pingInterval(), () -> NOW),
+                        producer,
+                        new HeartbeatLog(log::consumer),
+                        new SimpleMeterRegistry(),
+                        () -> NOW,
+                        new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(200))));
+    }
+
+    /** An ingest that has begun with these parts, and closes them. */
+    static IngestService begin(IngestSettings settings, List<String> codes, IngestService.Parts parts) {
+        Resources resources = new Resources();
+        resources.add(parts.exchange());
+        resources.add(() -> IngestService.close(parts.producer()));
+        IngestService service = new IngestService(settings, codes, parts, resources);
+        service.begin();
+        return service;
     }
 
     public IngestCounters.Snapshot counts() {

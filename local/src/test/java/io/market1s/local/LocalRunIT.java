@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.market1s.data.topic.Topics;
 import io.market1s.ingest.IngestService;
 import io.market1s.ingest.IngestSettings;
+import io.market1s.ingest.status.Count;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.monitoring.Exposition;
 import io.market1s.local.monitoring.MonitoringFiles;
@@ -293,7 +294,7 @@ class LocalRunIT {
             second.close();
         }
         assertThat(second.status().counts().trades()).isPositive();
-        assertThat(second.status().counts().lost()).isZero();
+        assertThat(second.status().counts().of(Count.LOST)).isZero();
         for (String symbol : SYMBOLS) {
             for (RunningPipeline.Row row : rows(symbol, both, both.plusSeconds(4))) {
                 assertThat(row.complete()).as("%s %s", symbol, row).isTrue();

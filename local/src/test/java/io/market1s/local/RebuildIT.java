@@ -9,7 +9,7 @@ import io.market1s.data.topic.TopicSetup;
 import io.market1s.data.topic.Topics;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
-import io.market1s.local.run.Resources;
+import io.market1s.operations.Resources;
 import io.market1s.oracle.ActualRows;
 import io.market1s.oracle.BruteForce;
 import io.market1s.oracle.CaptureFile;

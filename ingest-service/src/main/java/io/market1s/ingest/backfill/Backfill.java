@@ -2,17 +2,21 @@ package io.market1s.ingest.backfill;
 
 import io.market1s.data.Trade;
 import io.market1s.ingest.exchange.TradeHistory;
-import io.market1s.ingest.feed.FeedContext;
 import io.market1s.ingest.feed.Gap;
 import io.market1s.ingest.feed.Gaps;
 import io.market1s.ingest.kafka.HeartbeatLog;
-import io.market1s.ingest.status.Listing;
+import io.market1s.ingest.kafka.RawRecords;
+import io.market1s.ingest.kafka.RawWriter;
+import io.market1s.ingest.status.IngestCounters;
+import io.market1s.ingest.status.LiveView;
+import io.market1s.ingest.status.ShortList;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.ingest.time.IngestTimer;
-import io.market1s.ingest.time.Stop;
+import io.market1s.ingest.time.StopLatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +40,16 @@ public final class Backfill implements Gaps, Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
-    private final Parts parts;
+    private final TradeHistory history;
+    private final HeartbeatLog log;
+    private final IngestTimer timer;
+    private final Backoff backoff;
+    private final InstantSource clock;
+    private final Consumer<Throwable> fatal;
+    private final Duration reach;
+    private final Duration settle;
     private final GapQueue queue;
-    private final Stop stop = new Stop();
+    private final StopLatch stop = new StopLatch();
     private final BackfillReport report;
     private final GapFiller filler;
     /** Where the seconds end that were covered before this process began, or the first hole in them, by market. */
@@ -47,36 +58,49 @@ public final class Backfill implements Gaps, Runnable {
     /**
      * What a back-fill works with.
      *
-     * @param reach older trades are not fetched
-     * @param settle how long after a connection's first frame REST is asked, so that it has what the connection began
-     *     with
-     * @param feed name for the records
+     * @param view tells how active a market is: the more active come first
      * @param fatal told once, if it cannot go on
      */
     public record Parts(
-            FeedContext context,
             TradeHistory history,
             HeartbeatLog log,
+            RawRecords records,
+            RawWriter writer,
+            IngestCounters counters,
+            LiveView view,
             IngestTimer timer,
             Backoff backoff,
-            Duration reach,
-            Duration settle,
-            String feed,
+            InstantSource clock,
             Consumer<Throwable> fatal) {}
 
-    public Backfill(Parts parts) {
-        this.parts = parts;
-        queue = new GapQueue(parts.context().view()::activity);
-        report = new BackfillReport(parts.context().counters());
-        TradeWriter writer = new TradeWriter(parts.context(), parts.feed(), stop);
-        filler = new GapFiller(parts.history(), writer, parts.reach(), stop, report);
+    /**
+     * A back-fill, to be run by a thread of its own.
+     *
+     * @param feed name for the records
+     * @param reach older trades are not fetched
+     * @param settle how long after a connection's first frame REST is asked, so that it has what the connection began
+     *     with
+     */
+    public Backfill(Parts parts, String feed, Duration reach, Duration settle) {
+        history = parts.history();
+        log = parts.log();
+        timer = parts.timer();
+        backoff = parts.backoff();
+        clock = parts.clock();
+        fatal = parts.fatal();
+        this.reach = reach;
+        this.settle = settle;
+        queue = new GapQueue(parts.view()::activity);
+        report = new BackfillReport(parts.counters());
+        TradeWriter writer = new TradeWriter(parts.records(), parts.writer(), parts.counters(), feed, stop);
+        filler = new GapFiller(history, writer, reach, stop, report);
     }
 
     @Override
     public void resumed(Collection<String> codes, @Nullable Instant lastFrame, Gap.SnapshotTrades snapshots) {
-        Instant until = parts.context().clock().instant();
+        Instant until = clock.instant();
         List<String> resumed = List.copyOf(codes);
-        parts.timer().after(parts.settle(), () -> {
+        timer.after(settle, () -> {
             if (lastFrame == null) {
                 afterRestart(resumed, until, snapshots);
             } else {
@@ -108,8 +132,8 @@ public final class Backfill implements Gaps, Runnable {
     public void stop() {
         stop.ask();
         queue.close();
-        parts.log().stop();
-        parts.history().cancel();
+        log.stop();
+        history.cancel();
     }
 
     @Override
@@ -124,17 +148,17 @@ public final class Backfill implements Gaps, Runnable {
             }
             report.tell();
             if (!queue.isEmpty()) {
-                LOG.info("not back-filled before the stop: {}; the next start does", Listing.of(queue.codes()));
+                LOG.info("not back-filled before the stop: {}; the next start does", ShortList.of(queue.codes()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            parts.fatal().accept(e);
+            fatal.accept(e);
         }
     }
 
     private void handle(Gap gap) throws InterruptedException {
-        Instant oldest = parts.context().clock().instant().minus(parts.reach());
+        Instant oldest = clock.instant().minus(reach);
         if (gap.isEmpty()) {
             report.quiet();
         } else if (!gap.until().isAfter(oldest)) {
@@ -142,11 +166,11 @@ public final class Backfill implements Gaps, Runnable {
         } else {
             try {
                 filler.fill(gap);
-                parts.backoff().reset();
+                backoff.reset();
             } catch (IOException e) {
                 queue.add(gap.again());
                 if (!stop.isAsked()) {
-                    Duration delay = parts.backoff().next();
+                    Duration delay = backoff.next();
                     LOG.atWarn()
                             .addKeyValue("symbol", gap.code())
                             .log("cannot back-fill: {}; again in {} ms", e.toString(), delay.toMillis());
@@ -159,12 +183,12 @@ public final class Backfill implements Gaps, Runnable {
     private Map<String, Instant> readLog() throws InterruptedException {
         while (!stop.isAsked()) {
             try {
-                Instant since = parts.context().clock().instant().minus(parts.reach());
-                return parts.log().read(since).firstHoles();
+                Instant since = clock.instant().minus(reach);
+                return log.read(since).firstHoles();
             } catch (WakeupException e) {
                 break;
             } catch (RetriableException e) {
-                Duration delay = parts.backoff().next();
+                Duration delay = backoff.next();
                 LOG.warn("cannot read the heartbeats back: {}; again in {} ms", e.toString(), delay.toMillis());
                 stop.pause(delay);
             } catch (KafkaException e) {

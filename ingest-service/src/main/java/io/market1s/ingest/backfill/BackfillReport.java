@@ -1,7 +1,8 @@
 package io.market1s.ingest.backfill;
 
+import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
-import io.market1s.ingest.status.Listing;
+import io.market1s.ingest.status.ShortList;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ final class BackfillReport {
 
     /** Trades of {@code [from, until)} were not fetched. */
     void missed(String code, Instant from, Instant until, String why) {
-        counters.backfillMissed.increment();
+        counters.add(Count.BACKFILL_MISSED, 1);
         missed.put(code, code + " [" + from + ", " + until + ") " + why);
     }
 
@@ -48,7 +49,7 @@ final class BackfillReport {
             LOG.info("back-filled {} trades of {} symbols; {} others had none", trades, symbols, quiet);
         }
         if (!missed.isEmpty()) {
-            LOG.warn("not back-filled: {}", Listing.of(missed.values()));
+            LOG.warn("not back-filled: {}", ShortList.of(missed.values()));
         }
         trades = 0;
         symbols = 0;

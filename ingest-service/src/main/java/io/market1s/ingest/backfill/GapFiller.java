@@ -4,7 +4,7 @@ import io.market1s.ingest.backfill.TradeWriter.Written;
 import io.market1s.ingest.exchange.TradeHistory;
 import io.market1s.ingest.exchange.TradeHistory.Answer;
 import io.market1s.ingest.feed.Gap;
-import io.market1s.ingest.time.Stop;
+import io.market1s.ingest.time.StopLatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class GapFiller {
     private final TradeHistory history;
     private final TradeWriter writer;
     private final Duration reach;
-    private final Stop stop;
+    private final StopLatch stop;
     private final BackfillReport report;
 
     /**
@@ -31,7 +31,7 @@ final class GapFiller {
      *
      * @param reach trades that are older than this when they are received are not fetched
      */
-    GapFiller(TradeHistory history, TradeWriter writer, Duration reach, Stop stop, BackfillReport report) {
+    GapFiller(TradeHistory history, TradeWriter writer, Duration reach, StopLatch stop, BackfillReport report) {
         this.history = history;
         this.writer = writer;
         this.reach = reach;

@@ -4,8 +4,12 @@ import io.market1s.data.Trade;
 import io.market1s.data.json.MalformedException;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.exchange.TradeHistory.Answer;
-import io.market1s.ingest.feed.FeedContext;
-import io.market1s.ingest.time.Stop;
+import io.market1s.ingest.feed.FrameCheck;
+import io.market1s.ingest.kafka.RawRecords;
+import io.market1s.ingest.kafka.RawWriter;
+import io.market1s.ingest.status.Count;
+import io.market1s.ingest.status.IngestCounters;
+import io.market1s.ingest.time.StopLatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +27,12 @@ final class TradeWriter {
     private static final Logger LOG = LoggerFactory.getLogger(TradeWriter.class);
     private static final long POLL_MILLIS = 100;
 
-    private final FeedContext context;
+    private final FrameCheck check = new FrameCheck();
+    private final RawRecords records;
+    private final RawWriter writer;
+    private final IngestCounters counters;
     private final String feed;
-    private final Stop stop;
+    private final StopLatch stop;
 
     /**
      * What a page brought.
@@ -36,8 +43,15 @@ final class TradeWriter {
      */
     record Written(@Nullable Trade oldest, int count, boolean stored) {}
 
-    TradeWriter(FeedContext context, String feed, Stop stop) {
-        this.context = context;
+    /**
+     * A writer of trades.
+     *
+     * @param feed name for the records
+     */
+    TradeWriter(RawRecords records, RawWriter writer, IngestCounters counters, String feed, StopLatch stop) {
+        this.records = records;
+        this.writer = writer;
+        this.counters = counters;
         this.feed = feed;
         this.stop = stop;
     }
@@ -47,7 +61,7 @@ final class TradeWriter {
      * matter: a trade counts once.
      */
     Written write(String market, Answer.Page page, Instant from) throws InterruptedException {
-        List<ProducerRecord<@Nullable String, byte[]>> records = new ArrayList<>();
+        List<ProducerRecord<@Nullable String, byte[]>> trades = new ArrayList<>();
         Trade oldest = null;
         for (byte[] element : page.elements()) {
             Received received = Received.overRest(element, page.received());
@@ -55,38 +69,38 @@ final class TradeWriter {
             if (trade != null) {
                 oldest = trade;
                 if (!trade.time().isBefore(from)) {
-                    records.add(context.records().frame(trade, received, feed));
+                    trades.add(records.frame(trade, received, feed));
                 }
             }
         }
-        boolean stored = store(records);
+        boolean stored = store(trades);
         if (stored) {
-            context.counters().backfilled.add(records.size());
+            counters.add(Count.BACKFILLED, trades.size());
         }
-        return new Written(oldest, stored ? records.size() : 0, stored);
+        return new Written(oldest, stored ? trades.size() : 0, stored);
     }
 
     private @Nullable Trade usable(String market, Received element) {
         try {
-            return context.check().restTrade(element, market);
+            return check.restTrade(element, market);
         } catch (MalformedException e) {
             LOG.atTrace().addKeyValue("symbol", market).log("quarantined a trade from REST: {}", e.reason());
-            context.counters().quarantined(e.reason());
-            context.writer().write(context.records().quarantined(market, e.reason(), element, feed), failure -> {});
+            counters.quarantined(e.reason());
+            writer.write(records.quarantined(market, e.reason(), element, feed), failure -> {});
             return null;
         }
     }
 
-    private boolean store(List<ProducerRecord<@Nullable String, byte[]>> records) throws InterruptedException {
+    private boolean store(List<ProducerRecord<@Nullable String, byte[]>> trades) throws InterruptedException {
         AtomicBoolean failed = new AtomicBoolean();
         Phaser unanswered = new Phaser(1);
-        for (ProducerRecord<@Nullable String, byte[]> record : records) {
+        for (ProducerRecord<@Nullable String, byte[]> record : trades) {
             // While Kafka is away, each record would wait for its own turn to fail.
             if (failed.get() || stop.isAsked()) {
                 break;
             }
             unanswered.register();
-            context.writer().write(record, failure -> {
+            writer.write(record, failure -> {
                 failed.compareAndSet(false, failure != null);
                 unanswered.arriveAndDeregister();
             });

@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -23,15 +20,19 @@ import org.jspecify.annotations.Nullable;
 public final class Connection extends WebSocketListener {
     private static final int NORMAL_CLOSURE = 1000;
 
+    private final ExchangeClient exchange;
     private final String request;
     private final Events events;
-    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable WebSocket> socket = new AtomicReference<>();
     /** Written under the lock, so that nobody hears of an end before the opening. */
     private final AtomicBoolean ended = new AtomicBoolean();
 
     private final long made;
+    private volatile long opened;
+    /** Nothing else may be sent before the request. */
+    private volatile boolean asked;
+
     private volatile long lastArrival;
 
     /** What happens on a connection; calls come from several threads. */
@@ -50,28 +51,24 @@ public final class Connection extends WebSocketListener {
         void ended(Connection connection, String why, int httpStatus);
     }
 
-    /**
-     * A connection that is not made yet.
-     *
-     * @param request what to send when it is open
-     */
-    public Connection(String request, Events events, InstantSource clock, LongSupplier nanoTime) {
+    Connection(ExchangeClient exchange, String request, Events events, LongSupplier nanoTime) {
+        this.exchange = exchange;
         this.request = request;
         this.events = events;
-        this.clock = clock;
         this.nanoTime = nanoTime;
         this.made = nanoTime.getAsLong();
         this.lastArrival = made;
     }
 
-    public void open(OkHttpClient client, String url) {
-        socket.set(client.newWebSocket(new Request.Builder().url(url).build(), this));
+    /** Begins to connect; returns at once. */
+    public void open() {
+        socket.set(exchange.open(this));
     }
 
     /** Makes the exchange send its status, so that a quiet connection shows that it lives. */
     public void ping() {
         WebSocket open = socket.get();
-        if (open != null) {
+        if (open != null && asked) {
             open.send("PING");
         }
     }
@@ -84,6 +81,11 @@ public final class Connection extends WebSocketListener {
     /** For how long it has existed, or did when it ended a moment ago. */
     public Duration age() {
         return Duration.ofNanos(nanoTime.getAsLong() - made);
+    }
+
+    /** For how long it has been open; without a meaning before. */
+    public Duration openFor() {
+        return Duration.ofNanos(nanoTime.getAsLong() - opened);
     }
 
     /** Ends the connection in order: what it was for is done. */
@@ -106,9 +108,11 @@ public final class Connection extends WebSocketListener {
 
     @Override
     public void onOpen(WebSocket webSocket, Response response) {
-        lastArrival = nanoTime.getAsLong();
+        opened = nanoTime.getAsLong();
+        lastArrival = opened;
         if (begin()) {
             webSocket.send(request);
+            asked = true;
         } else {
             webSocket.cancel();
         }
@@ -116,7 +120,7 @@ public final class Connection extends WebSocketListener {
 
     @Override
     public void onMessage(WebSocket webSocket, ByteString bytes) {
-        Instant at = clock.instant();
+        Instant at = exchange.now();
         boolean whole = bytes.size() <= Received.MAX_BYTES;
         ByteString kept = whole ? bytes : bytes.substring(0, Received.MAX_KEPT_BYTES);
         received(webSocket, new Received(kept.toByteArray(), at, whole));
@@ -124,7 +128,7 @@ public final class Connection extends WebSocketListener {
 
     @Override
     public void onMessage(WebSocket webSocket, String text) {
-        Instant at = clock.instant();
+        Instant at = exchange.now();
         byte[] bytes = text.getBytes(UTF_8);
         received(webSocket, new Received(bytes, at, true));
     }
@@ -152,7 +156,7 @@ public final class Connection extends WebSocketListener {
     public void onFailure(WebSocket webSocket, Throwable failure, @Nullable Response response) {
         if (failure instanceof BoundedMessages.TooLargeException) {
             // To be counted with the others, though nothing of it was kept.
-            received(webSocket, new Received(new byte[0], clock.instant(), false));
+            received(webSocket, new Received(new byte[0], exchange.now(), false));
         }
         int status = response == null || response.code() == 101 ? 0 : response.code();
         end(status == 0 ? failure.toString() : "HTTP status " + status, status);

@@ -1,11 +1,24 @@
 package io.market1s.ingest.exchange;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import okhttp3.Call;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.Buffer;
+import okio.BufferedSource;
 
-/** OkHttp as the exchange needs it. */
-public final class ExchangeClient {
+/** The exchange at its addresses, over WebSockets and REST. Thread-safe. */
+public final class ExchangeClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int MAX_CONNECTIONS = 10_000;
@@ -13,14 +26,88 @@ public final class ExchangeClient {
     /** Far more than {@link Received#MAX_BYTES}, so that what is merely too large can still be quarantined. */
     private static final long MAX_MESSAGE_BYTES = 4L << 20;
 
-    private ExchangeClient() {}
+    private static final long MAX_ANSWER_BYTES = 4L << 20;
+
+    private final OkHttpClient http;
+    private final Request upgrade;
+    private final HttpUrl rest;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
 
     /**
-     * A client for REST and WebSockets.
+     * A client that has not connected to anything yet.
      *
      * @param pingInterval between pings; a connection that does not answer one until the next is given up
+     * @param clock ours: when messages and answers are received
      */
-    public static OkHttpClient create(Duration pingInterval) {
+    public ExchangeClient(
+            String webSocketUrl, String restUrl, Duration pingInterval, InstantSource clock, LongSupplier nanoTime) {
+        this(okHttp(pingInterval), webSocketUrl, restUrl, clock, nanoTime);
+    }
+
+    ExchangeClient(OkHttpClient http, String webSocketUrl, String restUrl, InstantSource clock, LongSupplier nanoTime) {
+        this.http = http;
+        this.upgrade = new Request.Builder().url(webSocketUrl).build();
+        this.rest = HttpUrl.get(restUrl);
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * A connection that is not made yet.
+     *
+     * @param request what to send when it is open
+     */
+    public Connection connection(String request, Connection.Events events) {
+        return new Connection(this, request, events, nanoTime);
+    }
+
+    WebSocket open(WebSocketListener listener) {
+        return http.newWebSocket(upgrade, listener);
+    }
+
+    /** The address of what REST serves at a path. */
+    HttpUrl.Builder address(String path) {
+        return rest.newBuilder().addPathSegments(path);
+    }
+
+    /** A request that ends within the timeout, with or without an answer. */
+    Call get(HttpUrl url, Duration timeout) {
+        Call call = http.newCall(new Request.Builder().url(url).build());
+        call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return call;
+    }
+
+    /**
+     * The whole body of an answer.
+     *
+     * @throws IOException if it is not whole, or too large
+     */
+    static byte[] body(Response answer) throws IOException {
+        BufferedSource source = answer.body().source();
+        Buffer body = new Buffer();
+        while (source.read(body, MAX_ANSWER_BYTES) >= 0) {
+            if (body.size() > MAX_ANSWER_BYTES) {
+                throw new IOException(
+                        answer.request().url() + " answered with more than " + MAX_ANSWER_BYTES + " bytes");
+            }
+        }
+        return body.readByteArray();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Ends the client's threads, connections and requests. */
+    @Override
+    public void close() {
+        http.dispatcher().cancelAll();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    static OkHttpClient okHttp(Duration pingInterval) {
         Dispatcher dispatcher = new Dispatcher();
         // A WebSocket occupies one of them for as long as it is open.
         dispatcher.setMaxRequests(MAX_CONNECTIONS);
@@ -31,12 +118,5 @@ public final class ExchangeClient {
                 .pingInterval(pingInterval)
                 .addInterceptor(new BoundedMessages(MAX_MESSAGE_BYTES))
                 .build();
-    }
-
-    /** Ends the client's threads and connections. */
-    public static void close(OkHttpClient client) {
-        client.dispatcher().cancelAll();
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
     }
 }

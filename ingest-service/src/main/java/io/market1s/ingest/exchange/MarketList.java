@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 
 /** The exchange's list of markets, over REST. */
@@ -22,14 +20,12 @@ public final class MarketList {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
-    private final OkHttpClient client;
+    private final ExchangeClient exchange;
     private final HttpUrl url;
 
-    public MarketList(OkHttpClient client, String restUrl) {
-        this.client = client.newBuilder().callTimeout(CALL_TIMEOUT).build();
-        this.url = HttpUrl.get(restUrl)
-                .newBuilder()
-                .addPathSegments("v1/market/all")
+    public MarketList(ExchangeClient exchange) {
+        this.exchange = exchange;
+        this.url = exchange.address("v1/market/all")
                 .addQueryParameter("is_details", "true")
                 .build();
     }
@@ -40,12 +36,12 @@ public final class MarketList {
      * @throws IOException if there is no answer, or it is not such a list, or an empty one
      */
     public Set<String> fetch() throws IOException {
-        return read(client.newCall(request()).execute());
+        return read(exchange.get(url, CALL_TIMEOUT).execute());
     }
 
     /** Asks for the list and returns at once; one of the two is told, on another thread. */
     public void ask(Consumer<Set<String>> listed, Consumer<IOException> failed) {
-        client.newCall(request()).enqueue(new Callback() {
+        exchange.get(url, CALL_TIMEOUT).enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) {
                 try {
@@ -60,10 +56,6 @@ public final class MarketList {
                 failed.accept(e);
             }
         });
-    }
-
-    private Request request() {
-        return new Request.Builder().url(url).build();
     }
 
     private Set<String> read(Response answer) throws IOException {

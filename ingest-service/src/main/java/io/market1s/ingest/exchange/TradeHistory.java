@@ -3,15 +3,10 @@ package io.market1s.ingest.exchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
-import okio.Buffer;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +18,9 @@ public final class TradeHistory {
     public static final int PAGE = 500;
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-    private static final long MAX_BYTES = 4L << 20;
 
-    private final OkHttpClient client;
+    private final ExchangeClient exchange;
     private final HttpUrl url;
-    private final InstantSource clock;
     private final RestPace pace = new RestPace();
     private volatile @Nullable Call current;
 
@@ -54,18 +47,9 @@ public final class TradeHistory {
         record Never(int status) implements Answer {}
     }
 
-    /**
-     * A client of an exchange.
-     *
-     * @param client that its maker closes
-     */
-    public TradeHistory(OkHttpClient client, String restUrl, InstantSource clock) {
-        this.client = client.newBuilder().callTimeout(CALL_TIMEOUT).build();
-        this.url = HttpUrl.get(restUrl)
-                .newBuilder()
-                .addPathSegments("v1/trades/ticks")
-                .build();
-        this.clock = clock;
+    public TradeHistory(ExchangeClient exchange) {
+        this.exchange = exchange;
+        this.url = exchange.address("v1/trades/ticks").build();
     }
 
     /**
@@ -85,7 +69,7 @@ public final class TradeHistory {
         if (daysAgo > 0) {
             address.addQueryParameter("days_ago", Integer.toString(daysAgo));
         }
-        Call call = client.newCall(new Request.Builder().url(address.build()).build());
+        Call call = exchange.get(address.build(), CALL_TIMEOUT);
         current = call;
         try (Response response = call.execute()) {
             return read(response);
@@ -113,18 +97,8 @@ public final class TradeHistory {
         if (!response.isSuccessful()) {
             throw new IOException(url + " answered with status " + status);
         }
-        byte[] body = body(response.body().source());
-        Instant received = clock.instant();
+        byte[] body = ExchangeClient.body(response);
+        Instant received = exchange.now();
         return new Answer.Page(JsonArray.elements(body), received, pace.answered(response.header("Remaining-Req")));
-    }
-
-    private byte[] body(BufferedSource source) throws IOException {
-        Buffer body = new Buffer();
-        while (source.read(body, MAX_BYTES) >= 0) {
-            if (body.size() > MAX_BYTES) {
-                throw new IOException(url + " answered with more than " + MAX_BYTES + " bytes");
-            }
-        }
-        return body.readByteArray();
     }
 }

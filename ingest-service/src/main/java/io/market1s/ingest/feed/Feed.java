@@ -1,54 +1,65 @@
 package io.market1s.ingest.feed;
 
-import io.market1s.data.EventTimes;
-import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
 import io.market1s.data.upbit.Frame;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.feed.FrameCheck.Verdict;
+import io.market1s.ingest.kafka.RawRecords;
+import io.market1s.ingest.kafka.RawWriter;
+import io.market1s.ingest.status.ClockDifference;
+import io.market1s.ingest.status.Count;
+import io.market1s.ingest.status.IngestCounters;
+import io.market1s.ingest.status.LiveView;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one connection brought, on its way to Kafka: each message is judged, written and counted, and the seconds that
- * were seen whole get their heartbeats. One publishing thread calls it; only {@link #flows()} and {@link #provenAt()} are for
- * others, and Kafka's answers come on the producer's thread.
+ * What one connection brings, on its way to Kafka: each message is judged, written and counted, and the seconds that were
+ * seen whole get their heartbeats. One publishing thread calls it; the methods that say so may be called by any thread.
  */
 public final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
-    /** A row needs its second and the next; and the markets of a feed do not all begin in the same second. */
-    private static final int ESTABLISHED = 4;
-
     private final String id;
     private final Set<String> codes;
-    private final FeedContext context;
-    private final Runnable wake;
+    private final FrameCheck check = new FrameCheck();
+    private final RawRecords records;
+    private final IngestCounters counters;
+    private final LiveView view;
+    private final ClockDifference clockDifference;
     private final Watcher watcher;
-    private final Coverage coverage;
+    private final FeedCoverage coverage;
+    private final Delivery delivery;
     private final Set<String> unserved;
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    private long unanswered;
     private boolean ended;
     private volatile boolean marketData;
     private volatile boolean refused;
-    private volatile boolean established;
-    /** How many seconds it has vouched for. */
-    private int seconds;
-
     private volatile @Nullable Instant provenAt;
+
+    /**
+     * What all feeds of a process share.
+     *
+     * @param horizon also bounds how far back a heartbeat may reach: the resampler forgets what is older
+     */
+    public record Parts(
+            Duration horizon,
+            RawRecords records,
+            RawWriter writer,
+            IngestCounters counters,
+            LiveView view,
+            ClockDifference clockDifference,
+            InstantSource clock) {}
 
     /** Sees every plausible frame of a feed, on the publishing thread. */
     public interface Watcher {
@@ -59,21 +70,22 @@ public final class Feed {
         default void lost(Trade trade) {}
     }
 
-    private record Answer(long number, boolean stored, Runnable ifLost) {}
-
     private Feed(
             String id,
             Collection<String> codes,
             Collection<String> vouchedFor,
-            FeedContext context,
+            Parts parts,
             Runnable wake,
             Watcher watcher) {
         this.id = id;
         this.codes = Set.copyOf(codes);
-        this.context = context;
-        this.wake = wake;
+        this.records = parts.records();
+        this.counters = parts.counters();
+        this.view = parts.view();
+        this.clockDifference = parts.clockDifference();
         this.watcher = watcher;
-        this.coverage = new Coverage(id, vouchedFor, FeedContext.MAX_LAG, context.horizon());
+        this.coverage = new FeedCoverage(id, vouchedFor, FeedCoverage.MAX_LAG, parts.horizon());
+        this.delivery = new Delivery(coverage, parts, wake);
         this.unserved = new HashSet<>(vouchedFor);
     }
 
@@ -82,16 +94,16 @@ public final class Feed {
      *
      * @param wake makes the publishing thread call {@link #settle()} soon
      */
-    public static Feed live(String id, Collection<String> codes, FeedContext context, Runnable wake, Watcher watcher) {
-        return new Feed(id, codes, codes, context, wake, watcher);
+    public static Feed live(String id, Collection<String> codes, Parts parts, Runnable wake, Watcher watcher) {
+        return new Feed(id, codes, codes, parts, wake, watcher);
     }
 
     /** A feed that vouches for nothing, whatever it brings: snapshots repeat old states. */
-    public static Feed ofSnapshots(
-            String id, Collection<String> codes, FeedContext context, Runnable wake, Watcher watcher) {
-        return new Feed(id, codes, List.of(), context, wake, watcher);
+    public static Feed ofSnapshots(String id, Collection<String> codes, Parts parts, Runnable wake, Watcher watcher) {
+        return new Feed(id, codes, List.of(), parts, wake, watcher);
     }
 
+    /** The name of the feed, which no other feed ever has. Any thread. */
     public String id() {
         return id;
     }
@@ -101,11 +113,9 @@ public final class Feed {
         return marketData && !refused;
     }
 
-    /**
-     * Whether it has vouched for so many seconds that every row is complete by it alone. Any thread.
-     */
+    /** Whether it has vouched for so many seconds that every row is complete by it alone. Any thread. */
     public boolean isEstablished() {
-        return established;
+        return delivery.isEstablished();
     }
 
     /** When the last frame arrived that proves the connection alive; null before the first. Any thread. */
@@ -116,39 +126,30 @@ public final class Feed {
 
     /** A message arrived. */
     void arrived(Received message) {
-        context.counters().bytes.add(message.bytes().length);
-        Verdict verdict = context.check().judge(message, codes);
+        counters.add(Count.BYTES, message.bytes().length);
+        Verdict verdict = check.judge(message, codes);
         if (verdict instanceof Verdict.Usable usable) {
-            MarketEvent event = usable.frame().event();
-            context.counters().frame(event);
-            context.view().show(event);
-            ProducerRecord<@Nullable String, byte[]> record = context.records().frame(event, message, id);
-            if (record.timestamp() != event.time().toEpochMilli()) {
-                context.counters().beyondHorizon.increment();
-            }
-            write(record, message, ifLost(usable.frame()));
-            prove(usable.frame(), message);
+            use(usable.frame(), message);
+            prove(usable.frame(), message.at());
         } else if (verdict instanceof Verdict.Unasked unasked) {
-            context.counters().unasked.increment();
-            prove(unasked.frame(), message);
+            counters.add(Count.UNASKED, 1);
+            prove(unasked.frame(), message.at());
         } else if (verdict instanceof Verdict.FarAhead ahead) {
             if (!ahead.frame().snapshot()) {
-                context.view().clock().frameFarAhead(ahead.frame().timestamp(), message.at());
+                clockDifference.frameFarAhead(ahead.frame().timestamp(), message.at());
             }
             coverage.farAhead(ahead.frame());
-            quarantine(ahead.frame().event().symbol(), FrameCheck.FAR_AHEAD, message);
+            quarantine(ahead.frame().event().symbol(), ClockDifference.FAR_AHEAD, message);
         } else if (verdict instanceof Verdict.Unusable unusable) {
             coverage.unreadable(unusable.label());
             quarantine(unusable.label().code(), unusable.reason(), message);
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
-            context.counters().refusals.increment();
+            counters.add(Count.REFUSALS, 1);
+            Frame.Failure failure = refusal.failure();
             LOG.atError()
                     .addKeyValue("feed", id)
-                    .log(
-                            "the exchange refused the request: {} {}",
-                            refusal.failure().name(),
-                            refusal.failure().message());
+                    .log("the exchange refused the request: {} {}", failure.name(), failure.message());
         }
     }
 
@@ -157,11 +158,11 @@ public final class Feed {
         if (ended) {
             return;
         }
-        Set<String> news = context.view().unserved(unserved);
+        Set<String> news = view.unserved(unserved);
         if (!news.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("feed", id)
-                    .log("the exchange sends nothing for {} (misspelt, delisted or new?)", news);
+                    .log("the exchange sends nothing for {}: is the code wrong, or the market delisted or new?", news);
         }
     }
 
@@ -172,45 +173,12 @@ public final class Feed {
 
     /** Takes Kafka's answers into account and writes the heartbeats that have become due. */
     void settle() {
-        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
-            unanswered--;
-            if (answer.stored()) {
-                coverage.acknowledged(answer.number());
-            } else {
-                coverage.failed(answer.number());
-                answer.ifLost().run();
-            }
-        }
-        List<Heartbeat> due = coverage.due();
-        seconds += (int) due.stream().map(Heartbeat::second).distinct().count();
-        established = seconds >= ESTABLISHED;
-        for (Heartbeat heartbeat : due) {
-            context.writer()
-                    .write(
-                            context.records()
-                                    .heartbeat(heartbeat, context.clock().instant()),
-                            failure -> {
-                                if (failure == null) {
-                                    context.counters().heartbeats.increment();
-                                    context.view().acknowledged(heartbeat.symbol(), heartbeat.second());
-                                }
-                            });
-        }
-    }
-
-    /** Holds no more of the frame than is needed: it is kept until Kafka has answered. */
-    private Runnable ifLost(Frame.Market frame) {
-        if (frame.event() instanceof Trade trade) {
-            // A snapshot's trade is from before the connection, of which the gap before it takes care.
-            return frame.snapshot() ? () -> {} : () -> watcher.lost(trade);
-        }
-        String symbol = frame.event().symbol();
-        return frame.event() instanceof OrderBook ? () -> coverage.lostBook(symbol) : () -> {};
+        delivery.settle();
     }
 
     /** Whether every record was answered. */
     boolean isSettled() {
-        return unanswered == 0;
+        return delivery.isSettled();
     }
 
     /** Whether nothing more will happen. */
@@ -218,44 +186,50 @@ public final class Feed {
         return ended && isSettled();
     }
 
-    private void prove(Frame.Market frame, Received message) {
+    private void use(Frame.Market frame, Received message) {
+        MarketEvent event = frame.event();
+        counters.frame(event);
+        view.show(event);
+        ProducerRecord<@Nullable String, byte[]> record = records.frame(event, message, id);
+        if (record.timestamp() != event.time().toEpochMilli()) {
+            counters.add(Count.BEYOND_HORIZON, 1);
+        }
+        delivery.write(record, message.at(), ifLost(frame));
+    }
+
+    /** Holds no more of the frame than is needed: it is kept until Kafka has answered. */
+    private Runnable ifLost(Frame.Market frame) {
+        if (frame.event() instanceof Trade trade) {
+            // A snapshot's trade is from before the connection. It belongs to the gap before the connection.
+            return frame.snapshot() ? () -> {} : () -> watcher.lost(trade);
+        }
+        String symbol = frame.event().symbol();
+        return frame.event() instanceof OrderBook ? () -> coverage.lostBook(symbol) : () -> {};
+    }
+
+    private void prove(Frame.Market frame, Instant received) {
         String symbol = frame.event().symbol();
         if (unserved.remove(symbol)) {
-            context.view().served(symbol);
+            view.served(symbol);
         }
         marketData = true;
         if (!frame.snapshot()) {
-            context.view().clock().frame(frame.timestamp(), message.at());
+            clockDifference.frame(frame.timestamp(), received);
         }
         coverage.frame(frame);
         Instant exchangeClock = coverage.exchangeClock();
         if (exchangeClock != null) {
-            context.view().evidence(exchangeClock);
+            view.evidence(exchangeClock);
         }
         if (!frame.snapshot()) {
-            provenAt = message.at();
+            provenAt = received;
         }
-        watcher.frame(frame, message.at());
+        watcher.frame(frame, received);
     }
 
     private void quarantine(@Nullable String symbol, String reason, Received message) {
         LOG.atTrace().addKeyValue("feed", id).log("quarantined a message: {}", reason);
-        context.counters().quarantined(reason);
-        write(context.records().quarantined(symbol, reason, message, id), message, () -> {});
-    }
-
-    /** The resampler counts on it that a message does not come later than a producer may hold it back. */
-    private void write(ProducerRecord<@Nullable String, byte[]> record, Received message, Runnable ifLost) {
-        long number = coverage.handedToKafka();
-        unanswered++;
-        Consumer<@Nullable Exception> answered = failure -> {
-            answers.add(new Answer(number, failure == null, ifLost));
-            wake.run();
-        };
-        if (message.at().plus(EventTimes.MAX_WAIT).isBefore(context.clock().instant())) {
-            context.writer().giveUp(record, answered);
-        } else {
-            context.writer().write(record, answered);
-        }
+        counters.quarantined(reason);
+        delivery.write(records.quarantined(symbol, reason, message, id), message.at(), () -> {});
     }
 }

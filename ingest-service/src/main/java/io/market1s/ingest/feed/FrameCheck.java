@@ -6,13 +6,11 @@ import io.market1s.data.json.MalformedException;
 import io.market1s.data.upbit.Frame;
 import io.market1s.data.upbit.UpbitParser;
 import io.market1s.ingest.exchange.Received;
+import io.market1s.ingest.status.ClockDifference;
 import java.util.Set;
 
 /** Judges what a message is good for. Pure and thread-safe. */
 public final class FrameCheck {
-    /** The reason why a message from the future is quarantined. */
-    public static final String FAR_AHEAD = "time far ahead";
-
     private final UpbitParser parser = new UpbitParser();
 
     /** What a message is good for. */
@@ -67,7 +65,7 @@ public final class FrameCheck {
             throw new MalformedException("another market");
         }
         if (EventTimes.isImplausible(trade.time(), element.at())) {
-            throw new MalformedException(FAR_AHEAD);
+            throw new MalformedException(ClockDifference.FAR_AHEAD);
         }
         return trade;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The publishing threads of a process and the memory for frames that wait for Kafka: a part of it is set aside for key
@@ -17,6 +18,7 @@ public final class Publishers {
 
     private final long keyFramesBytes;
     private final long liveBytes;
+    private final LongSupplier nanoTime;
     private final Consumer<Throwable> fatal;
     private final List<Publisher> live = new ArrayList<>();
     private final List<Publisher> all = new CopyOnWriteArrayList<>();
@@ -28,9 +30,10 @@ public final class Publishers {
      * @param bytes of all frames that wait
      * @param fatal told if a thread cannot go on
      */
-    public Publishers(long bytes, boolean withKeyFrames, Consumer<Throwable> fatal) {
+    public Publishers(long bytes, boolean withKeyFrames, LongSupplier nanoTime, Consumer<Throwable> fatal) {
         this.keyFramesBytes = withKeyFrames ? bytes / KEY_FRAMES_SHARE : 0;
         this.liveBytes = bytes - keyFramesBytes;
+        this.nanoTime = nanoTime;
         this.fatal = fatal;
     }
 
@@ -61,14 +64,14 @@ public final class Publishers {
     /** Ends the threads after what was received is written and answered, or after so long. */
     public synchronized void stop(Duration patience) throws InterruptedException {
         all.forEach(publisher -> publisher.stop(patience));
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = nanoTime.getAsLong() + patience.toNanos();
         for (Thread thread : threads) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - nanoTime.getAsLong())));
         }
     }
 
     private Publisher start(String name, long bytes) {
-        Publisher publisher = new Publisher(new Mailbox(bytes), System::nanoTime, fatal);
+        Publisher publisher = new Publisher(new Mailbox(bytes), nanoTime, fatal);
         Thread thread = new Thread(publisher, name);
         all.add(publisher);
         threads.add(thread);

@@ -3,6 +3,7 @@ package io.market1s.ingest.feed;
 import io.market1s.data.Heartbeat;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.kafka.RawRecords;
+import io.market1s.ingest.status.ClockDifference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class RecordedFeed {
 
     private int feeds;
     private String feed = "";
-    private @Nullable Coverage coverage;
+    private @Nullable FeedCoverage coverage;
     private @Nullable Instant last;
 
     /**
@@ -50,7 +51,7 @@ public final class RecordedFeed {
      * @param received when the recorder got it
      */
     public List<ProducerRecord<@Nullable String, byte[]>> received(byte[] bytes, Instant received) {
-        Coverage current = coverageAt(received);
+        FeedCoverage current = coverageAt(received);
         Received message = new Received(bytes, received, true);
         FrameCheck.Verdict verdict = check.judge(message, codes);
         if (verdict instanceof FrameCheck.Verdict.Unusable unusable) {
@@ -60,7 +61,7 @@ public final class RecordedFeed {
         if (verdict instanceof FrameCheck.Verdict.FarAhead ahead) {
             current.farAhead(ahead.frame());
             String symbol = ahead.frame().event().symbol();
-            return List.of(records.quarantined(symbol, FrameCheck.FAR_AHEAD, message, feed));
+            return List.of(records.quarantined(symbol, ClockDifference.FAR_AHEAD, message, feed));
         }
         if (!(verdict instanceof FrameCheck.Verdict.Usable usable)) {
             return List.of();
@@ -76,13 +77,13 @@ public final class RecordedFeed {
         return written;
     }
 
-    private Coverage coverageAt(Instant received) {
-        Coverage current = coverage;
+    private FeedCoverage coverageAt(Instant received) {
+        FeedCoverage current = coverage;
         Instant before = last;
         last = received;
         if (current == null || (before != null && received.isAfter(before.plus(LONGEST_SILENCE)))) {
             feed = "recording/" + ++feeds;
-            current = new Coverage(feed, codes, FeedContext.MAX_LAG, horizon);
+            current = new FeedCoverage(feed, codes, FeedCoverage.MAX_LAG, horizon);
             coverage = current;
         }
         return current;

@@ -1,5 +1,6 @@
 package io.market1s.ingest.kafka;
 
+import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -56,7 +57,7 @@ public final class RawWriter {
             @Nullable Exception failure,
             Consumer<@Nullable Exception> answered) {
         if (failure != null) {
-            counters.lost.increment();
+            counters.add(Count.LOST, 1);
         }
         outages.answered(record.topic(), failure);
         answered.accept(failure);

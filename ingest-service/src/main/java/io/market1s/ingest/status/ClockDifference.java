@@ -10,6 +10,9 @@ import java.util.function.LongBinaryOperator;
  * own time, which is the difference of the clocks and the shortest way. Thread-safe.
  */
 public final class ClockDifference {
+    /** The reason why a message from the future is quarantined. */
+    public static final String FAR_AHEAD = "time far ahead";
+
     /** Frames that are plausible; one that is implausible by itself says more about the frame than about the clocks. */
     private final SlidingLeast plausible = new SlidingLeast();
 

@@ -1,6 +1,5 @@
 package io.market1s.ingest.status;
 
-import io.market1s.ingest.feed.FrameCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,7 +47,8 @@ public final class ClockWatch {
         if (ahead.compareTo(TOO_EARLY) < 0) {
             return Optional.of("our clock is " + ahead.negated().toMillis()
                     + " ms or more behind the exchange's: every row is"
-                    + " late by as much, and from 60000 ms on every message is quarantined as '" + FrameCheck.FAR_AHEAD
+                    + " late by as much, and from 60000 ms on every message is quarantined as '"
+                    + ClockDifference.FAR_AHEAD
                     + "'. Set the clock by NTP (chronyc tracking shows its offset)");
         }
         return Optional.empty();

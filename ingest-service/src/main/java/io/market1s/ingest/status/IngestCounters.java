@@ -3,77 +3,79 @@ package io.market1s.ingest.status;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
-import io.market1s.operations.LabelledCounter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** What the ingest has counted since it started. Thread-safe. */
+/** What the ingest has counted since it started, as meters. Thread-safe. */
 public final class IngestCounters {
-    final LongAdder trades = new LongAdder();
-    final LongAdder books = new LongAdder();
-    final LongAdder tickers = new LongAdder();
-    public final LongAdder unasked = new LongAdder();
-    public final LongAdder heartbeats = new LongAdder();
-    public final LongAdder refusals = new LongAdder();
-    public final LongAdder opened = new LongAdder();
-    public final LongAdder ended = new LongAdder();
-    public final LongAdder reconnects = new LongAdder();
-    public final LongAdder silences = new LongAdder();
-    public final LongAdder overflows = new LongAdder();
-    public final LongAdder lost = new LongAdder();
-    public final LongAdder keyFrames = new LongAdder();
-    public final LongAdder keyFramesMissing = new LongAdder();
-    public final LongAdder backfilled = new LongAdder();
-    public final LongAdder backfillMissed = new LongAdder();
-    public final LongAdder bytes = new LongAdder();
-    public final LongAdder beyondHorizon = new LongAdder();
-    public final LabelledCounter frames = new LabelledCounter(
-            "market1s.ingest.frames", "Frames handed to Kafka, snapshots included.", "type", "quote");
-    public final LabelledCounter quarantined = new LabelledCounter(
-            "market1s.ingest.quarantined", "Messages that could not be used, by the reason why.", "reason");
+    /** How the name of every meter of the ingest begins. */
+    public static final String PREFIX = "market1s.ingest.";
 
-    public IngestCounters() {}
+    private final Map<Count, Counter> counters = new EnumMap<>(Count.class);
+    private final Labelled trades;
+    private final Labelled books;
+    private final Labelled tickers;
+    private final Labelled quarantined;
+    private final AtomicInteger openConnections = new AtomicInteger();
 
-    public void quarantined(String reason) {
-        quarantined.increment(reason);
+    /** Counters that are at zero, if the registry has no such meters yet. */
+    public IngestCounters(MeterRegistry registry) {
+        for (Count count : Count.values()) {
+            counters.put(
+                    count,
+                    Counter.builder(count.meter).description(count.description).register(registry));
+        }
+        MeterProvider<Counter> frames = Counter.builder(PREFIX + "frames")
+                .description("Frames handed to Kafka, snapshots included.")
+                .withRegistry(registry);
+        trades = new Labelled(quote -> frames.withTags("type", "trade", "quote", quote));
+        books = new Labelled(quote -> frames.withTags("type", "orderbook", "quote", quote));
+        tickers = new Labelled(quote -> frames.withTags("type", "ticker", "quote", quote));
+        MeterProvider<Counter> messages = Counter.builder(PREFIX + "quarantined")
+                .description("Messages that could not be used, by the reason why.")
+                .withRegistry(registry);
+        quarantined = new Labelled(reason -> messages.withTag("reason", reason));
     }
 
+    /** Counts so many more. */
+    public void add(Count count, long more) {
+        counters.get(count).increment(more);
+    }
+
+    /** Counts a frame that is handed to Kafka. */
     public void frame(MarketEvent event) {
-        String quote = event.symbol().substring(0, event.symbol().indexOf('-'));
-        if (event instanceof Trade) {
-            trades.increment();
-            frames.increment("trade", quote);
-        } else if (event instanceof OrderBook) {
-            books.increment();
-            frames.increment("orderbook", quote);
-        } else {
-            tickers.increment();
-            frames.increment("ticker", quote);
-        }
+        Labelled ofType = event instanceof Trade ? trades : event instanceof OrderBook ? books : tickers;
+        ofType.of(event.symbol().substring(0, event.symbol().indexOf('-'))).increment();
+    }
+
+    /** Counts a message that cannot be used. */
+    public void quarantined(String reason) {
+        quarantined.of(reason).increment();
+    }
+
+    /** A WebSocket is open. */
+    public void opened() {
+        openConnections.incrementAndGet();
+    }
+
+    /** A WebSocket that was open is so no more. */
+    public void ended() {
+        openConnections.decrementAndGet();
     }
 
     /** The counts now; counts that belong together may differ by what is under way. */
     public Snapshot snapshot() {
-        Map<String, Long> reasons = new TreeMap<>();
-        quarantined.counts().forEach((reason, count) -> reasons.put(reason.get(0), count));
+        Map<Count, Long> counts = new EnumMap<>(Count.class);
+        counters.forEach((count, counter) -> counts.put(count, (long) counter.count()));
         return new Snapshot(
-                trades.sum(),
-                books.sum(),
-                tickers.sum(),
-                unasked.sum(),
-                heartbeats.sum(),
-                reasons,
-                refusals.sum(),
-                opened.sum() - ended.sum(),
-                reconnects.sum(),
-                silences.sum(),
-                overflows.sum(),
-                lost.sum(),
-                keyFrames.sum(),
-                keyFramesMissing.sum(),
-                backfilled.sum(),
-                backfillMissed.sum());
+                counts, trades.sum(), books.sum(), tickers.sum(), quarantined.counts(), openConnections.get());
     }
 
     /**
@@ -82,45 +84,54 @@ public final class IngestCounters {
      * @param trades frames handed to Kafka, snapshots included
      * @param books frames handed to Kafka, snapshots included
      * @param tickers frames handed to Kafka, snapshots included
-     * @param unasked frames of markets that were not asked for (the pilot's): not written
-     * @param heartbeats that Kafka has acknowledged
      * @param quarantined messages that could not be used, by reason
-     * @param refusals error frames of the exchange
      * @param openConnections WebSockets that are open now
-     * @param reconnects connections opened in place of a lost one
-     * @param silences connections given up because nothing arrived
-     * @param overflows connections given up because Kafka did not keep up
-     * @param lost records that Kafka did not take
-     * @param keyFrames snapshots that came when they were asked for; trades, books and tickers count them too
-     * @param keyFramesMissing snapshots that were asked for and did not come
-     * @param backfilled trades fetched over REST that Kafka has, whether or not they were there before
-     * @param backfillMissed gaps of a market that could not be filled, or not whole
      */
     public record Snapshot(
+            Map<Count, Long> counts,
             long trades,
             long books,
             long tickers,
-            long unasked,
-            long heartbeats,
             Map<String, Long> quarantined,
-            long refusals,
-            long openConnections,
-            long reconnects,
-            long silences,
-            long overflows,
-            long lost,
-            long keyFrames,
-            long keyFramesMissing,
-            long backfilled,
-            long backfillMissed) {
+            int openConnections) {
         public Snapshot {
+            counts = Map.copyOf(counts);
             quarantined = Map.copyOf(quarantined);
+        }
+
+        public long of(Count count) {
+            return counts.getOrDefault(count, 0L);
         }
 
         /** What went wrong with single messages: quarantined ones and error frames. */
         public long errors() {
-            return refusals
+            return of(Count.REFUSALS)
                     + quarantined.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** One counter for each value of a label; the values are few. Looking one up is cheaper than asking the registry. */
+    private static final class Labelled {
+        private final Map<String, Counter> byValue = new ConcurrentHashMap<>();
+        private final Function<String, Counter> register;
+
+        Labelled(Function<String, Counter> register) {
+            this.register = register;
+        }
+
+        Counter of(String value) {
+            Counter counter = byValue.get(value);
+            return counter != null ? counter : byValue.computeIfAbsent(value, register);
+        }
+
+        Map<String, Long> counts() {
+            Map<String, Long> counts = new TreeMap<>();
+            byValue.forEach((value, counter) -> counts.put(value, (long) counter.count()));
+            return counts;
+        }
+
+        long sum() {
+            return counts().values().stream().mapToLong(Long::longValue).sum();
         }
     }
 }

@@ -16,18 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The latest that is known of each symbol, for the status. Thread-safe. */
 public final class LiveView {
-    private final ClockDifference clock = new ClockDifference();
     private final Map<String, Trade> trades = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> tradeCounts = new ConcurrentHashMap<>();
     private final Map<String, OrderBook> books = new ConcurrentHashMap<>();
     private final Map<String, Instant> heartbeats = new ConcurrentHashMap<>();
     private final Set<String> unserved = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Instant> evidence = new AtomicReference<>();
-
-    /** How our clock and the exchange's differ. */
-    public ClockDifference clock() {
-        return clock;
-    }
 
     public void show(MarketEvent event) {
         if (event instanceof Trade trade) {

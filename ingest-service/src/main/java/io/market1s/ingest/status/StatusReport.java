@@ -19,9 +19,10 @@ public final class StatusReport {
 
     public static String totals(IngestCounters.Snapshot counts) {
         return "trades=" + counts.trades() + " books=" + counts.books() + " tickers=" + counts.tickers()
-                + " heartbeats=" + counts.heartbeats() + " errors=" + counts.errors() + " lost=" + counts.lost()
-                + " reconnects=" + counts.reconnects() + " open=" + counts.openConnections()
-                + " backfilled=" + counts.backfilled();
+                + " heartbeats=" + counts.of(Count.HEARTBEATS) + " errors=" + counts.errors() + " lost="
+                + counts.of(Count.LOST)
+                + " reconnects=" + counts.of(Count.RECONNECTS) + " open=" + counts.openConnections()
+                + " backfilled=" + counts.of(Count.BACKFILLED);
     }
 
     /** How far our clock is ahead of the exchange's. */

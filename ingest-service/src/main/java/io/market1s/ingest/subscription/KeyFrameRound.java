@@ -8,123 +8,111 @@ import io.market1s.ingest.exchange.Connection;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Feed;
-import io.market1s.ingest.feed.FeedContext;
 import io.market1s.ingest.feed.Publisher;
+import io.market1s.ingest.status.Count;
+import io.market1s.ingest.time.IngestTimer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request for snapshots, on a connection of its own that lasts until everything asked for has come. Lives on the
- * timer's thread; frames come on the publisher's.
+ * timer's thread; frames come on the publisher's, other events of the connection on OkHttp's.
  */
-final class KeyFrameRound {
-    private final Subscription subscription;
+final class KeyFrameRound implements Connection.Events {
+    private final Subscriber.Parts parts;
+    private final IngestTimer timer;
     private final Publisher publisher;
-    private final FeedContext context;
-    private final Subscriber.Wiring wiring;
     private final Outcome outcome;
-    private final Set<String> missing = new ConcurrentSkipListSet<>();
-    private @Nullable Connection connection;
+    private final Set<String> missing;
+    private final Feed feed;
+    private final Connection connection;
 
     /** Told once how a round went, on the timer's thread. */
     interface Outcome {
         /**
          * The round is over, and what came is written.
          *
-         * @param asked the snapshots that should have come, each a code and a type
-         * @param missing those that did not
+         * @param missing snapshots that should have come and did not
          * @param why the connection ended
          */
-        void over(Set<String> asked, Set<String> missing, String why);
+        void over(Set<String> missing, String why);
     }
 
+    /**
+     * A round that is not begun.
+     *
+     * @param asked the snapshots that should come
+     */
     KeyFrameRound(
             Subscription subscription,
+            Set<String> asked,
             Publisher publisher,
-            FeedContext context,
-            Subscriber.Wiring wiring,
+            Subscriber.Parts parts,
             Outcome outcome) {
-        this.subscription = subscription;
+        this.parts = parts;
+        this.timer = parts.timer();
         this.publisher = publisher;
-        this.context = context;
-        this.wiring = wiring;
         this.outcome = outcome;
-        Set<String> unserved = context.view().unserved();
+        this.missing = new ConcurrentSkipListSet<>(asked);
+        this.feed = Feed.ofSnapshots(
+                parts.feedIds().next(), subscription.codes(), parts.feedParts(), publisher::wake, this::arrived);
+        this.connection = parts.exchange()
+                .connection(subscription.snapshotRequest(UUID.randomUUID().toString()), this);
+    }
+
+    /** The snapshots of a subscription, each a code and a type. */
+    static Set<String> snapshots(Subscription subscription, Collection<String> unserved) {
+        Set<String> snapshots = new TreeSet<>();
         for (String code : subscription.codes()) {
             if (!unserved.contains(code)) {
-                missing.add(code + " trade");
-                missing.add(code + " orderbook");
-                missing.add(code + " ticker");
+                snapshots.add(code + " trade");
+                snapshots.add(code + " orderbook");
+                snapshots.add(code + " ticker");
             }
         }
+        return snapshots;
     }
 
     void start() {
-        Set<String> asked = new TreeSet<>(missing);
-        Feed feed = Feed.ofSnapshots(
-                wiring.feedIds().next(), subscription.codes(), context, publisher::wake, this::arrived);
         publisher.begin(feed);
-        String request = subscription.snapshotRequest(UUID.randomUUID().toString());
-        Connection made = new Connection(request, new Events(feed, asked), context.clock(), wiring.nanoTime());
-        connection = made;
-        made.open(wiring.client(), wiring.url());
-        Duration patience = wiring.firstFrames();
-        wiring.timer().after(patience, () -> made.finish("it took longer than " + patience.toMillis() + " ms"));
+        connection.open();
+        Duration timeout = parts.firstFrames();
+        timer.after(timeout, () -> connection.finish("it took longer than " + timeout.toMillis() + " ms"));
     }
 
     void abandon() {
-        if (connection != null) {
-            connection.abandon("the ingest stops");
-        }
+        connection.abandon("the ingest stops");
     }
 
     private void arrived(Frame.Market frame, Instant received) {
         MarketEvent event = frame.event();
         String type = event instanceof Trade ? "trade" : event instanceof OrderBook ? "orderbook" : "ticker";
         if (missing.remove(event.symbol() + " " + type)) {
-            context.counters().keyFrames.increment();
+            parts.counters().add(Count.KEY_FRAMES, 1);
             if (missing.isEmpty()) {
-                wiring.timer().after(Duration.ZERO, this::finish);
+                timer.after(Duration.ZERO, () -> connection.finish("everything came"));
             }
         }
     }
 
-    private void finish() {
-        if (connection != null) {
-            connection.finish("everything came");
-        }
+    @Override
+    public void opened(Connection opened) {
+        // What matters is what comes.
     }
 
-    /** From OkHttp's threads. */
-    private final class Events implements Connection.Events {
-        private final Feed feed;
-        private final Set<String> asked;
+    @Override
+    public boolean received(Received message) {
+        return publisher.offer(feed, message);
+    }
 
-        Events(Feed feed, Set<String> asked) {
-            this.feed = feed;
-            this.asked = asked;
-        }
-
-        @Override
-        public void opened(Connection opened) {
-            // What matters is what comes.
-        }
-
-        @Override
-        public boolean received(Received message) {
-            return publisher.offer(feed, message);
-        }
-
-        @Override
-        public void ended(Connection ended, String why, int httpStatus) {
-            publisher.end(feed);
-            publisher.afterwards(
-                    () -> wiring.timer().after(Duration.ZERO, () -> outcome.over(asked, new TreeSet<>(missing), why)));
-        }
+    @Override
+    public void ended(Connection ended, String why, int httpStatus) {
+        publisher.end(feed);
+        publisher.afterwards(() -> timer.after(Duration.ZERO, () -> outcome.over(new TreeSet<>(missing), why)));
     }
 }

@@ -1,9 +1,10 @@
 package io.market1s.ingest.subscription;
 
 import io.market1s.ingest.exchange.Subscription;
-import io.market1s.ingest.feed.FeedContext;
 import io.market1s.ingest.feed.Publisher;
-import io.market1s.ingest.status.Listing;
+import io.market1s.ingest.status.Count;
+import io.market1s.ingest.status.LiveView;
+import io.market1s.ingest.status.ShortList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +24,8 @@ public final class KeyFrames {
 
     private final Supplier<List<Subscription>> chunks;
     private final Publisher publisher;
-    private final FeedContext context;
-    private final Subscriber.Wiring wiring;
+    private final LiveView view;
+    private final Subscriber.Parts parts;
     /** What did not come the last time: not said again. */
     private final Set<String> silent = new TreeSet<>();
 
@@ -32,12 +33,11 @@ public final class KeyFrames {
     private boolean busy;
     private boolean closed;
 
-    public KeyFrames(
-            Supplier<List<Subscription>> chunks, Publisher publisher, FeedContext context, Subscriber.Wiring wiring) {
+    public KeyFrames(Supplier<List<Subscription>> chunks, Publisher publisher, LiveView view, Subscriber.Parts parts) {
         this.chunks = chunks;
         this.publisher = publisher;
-        this.context = context;
-        this.wiring = wiring;
+        this.view = view;
+        this.parts = parts;
     }
 
     /** Asks for all snapshots; unless the last ones are still under way. */
@@ -65,7 +65,7 @@ public final class KeyFrames {
             LOG.warn("no key frames for now: Kafka is not keeping up");
             busy = false;
         } else {
-            wiring.timer().after(wiring.pace().take(), () -> begin(left));
+            parts.timer().after(parts.pace().take(), () -> begin(left));
         }
     }
 
@@ -73,7 +73,9 @@ public final class KeyFrames {
         if (closed) {
             return;
         }
-        KeyFrameRound round = new KeyFrameRound(left.next(), publisher, context, wiring, (asked, missing, why) -> {
+        Subscription subscription = left.next();
+        Set<String> asked = KeyFrameRound.snapshots(subscription, view.unserved());
+        KeyFrameRound round = new KeyFrameRound(subscription, asked, publisher, parts, (missing, why) -> {
             report(asked, missing, why);
             next(left);
         });
@@ -85,13 +87,14 @@ public final class KeyFrames {
         if (closed) {
             return;
         }
-        context.counters().keyFramesMissing.add(missing.size());
+        parts.counters().add(Count.KEY_FRAMES_MISSING, missing.size());
         Set<String> news = new TreeSet<>(missing);
         news.removeAll(silent);
         silent.removeAll(asked);
         silent.addAll(missing);
         if (!news.isEmpty()) {
-            LOG.warn("{} of {} key frames did not come: {} ({})", missing.size(), asked.size(), Listing.of(news), why);
+            LOG.warn(
+                    "{} of {} key frames did not come: {} ({})", missing.size(), asked.size(), ShortList.of(news), why);
         } else {
             LOG.debug("{} of {} key frames came ({})", asked.size() - missing.size(), asked.size(), why);
         }

@@ -2,7 +2,7 @@ package io.market1s.ingest.subscription;
 
 import io.market1s.ingest.exchange.MarketList;
 import io.market1s.ingest.exchange.SymbolSelection;
-import io.market1s.ingest.status.Listing;
+import io.market1s.ingest.status.ShortList;
 import io.market1s.ingest.time.IngestTimer;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,10 +69,10 @@ public final class MarketWatch {
             return;
         }
         if (!added.isEmpty()) {
-            LOG.info("newly listed: {}", Listing.of(added));
+            LOG.info("newly listed: {}", ShortList.of(added));
         }
         if (!gone.isEmpty()) {
-            LOG.warn("not listed any more: {}", Listing.of(gone));
+            LOG.warn("not listed any more: {}", ShortList.of(gone));
         }
         codes.addAll(added);
         codes.removeAll(gone);

@@ -2,33 +2,31 @@ package io.market1s.ingest.subscription;
 
 import io.market1s.ingest.exchange.ConnectPace;
 import io.market1s.ingest.exchange.Connection;
-import io.market1s.ingest.exchange.Received;
+import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Continuity;
 import io.market1s.ingest.feed.Feed;
-import io.market1s.ingest.feed.FeedContext;
 import io.market1s.ingest.feed.FeedIds;
 import io.market1s.ingest.feed.Gaps;
 import io.market1s.ingest.feed.Publisher;
+import io.market1s.ingest.status.Count;
+import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.ingest.time.IngestTimer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one subscription connected: makes a connection, gives up a dead one, waits and makes the next, until closed. When
- * the subscription changes it makes a successor first, because a request replaces the one before on its connection, and
- * lets go of the old connection once the successor covers every second by itself. Its state belongs to the timer's
- * thread; other threads only hand tasks to it, and ask for the {@link #status()}.
+ * the subscription changes it makes a successor first, because a request replaces the one before on its connection. It
+ * ends the old connection once the successor covers every second by itself. Its state belongs to the timer's thread;
+ * other threads only ask for the {@link #status()}.
  */
-public final class Subscriber {
+public final class Subscriber implements Attempt.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
     /** So many ping intervals without any arrival, and a connection is dead. */
@@ -41,8 +39,9 @@ public final class Subscriber {
     private static final Duration SUCCESS = Duration.ofSeconds(10);
 
     private final Publisher publisher;
-    private final FeedContext context;
-    private final Wiring wiring;
+    private final Parts parts;
+    private final IngestTimer timer;
+    private final IngestCounters counters;
     private final Backoff backoff;
     private final Continuity continuity;
 
@@ -50,42 +49,42 @@ public final class Subscriber {
     private volatile @Nullable Attempt current;
     private @Nullable Attempt successor;
     private boolean connectedBefore;
-    /** Whether a connect is scheduled. */
-    private boolean waiting;
-
+    private boolean connectScheduled;
     private boolean closed;
+
     /**
      * What subscribers share.
      *
+     * @param feedParts what the feeds of their connections share
      * @param gaps told of what may be missing
      * @param firstFrames within which every code should have brought a frame
      */
-    public record Wiring(
-            OkHttpClient client,
-            String url,
-            IngestTimer timer,
+    public record Parts(
+            ExchangeClient exchange,
             ConnectPace pace,
+            IngestTimer timer,
             FeedIds feedIds,
+            Feed.Parts feedParts,
             Gaps gaps,
-            LongSupplier nanoTime,
+            IngestCounters counters,
             Duration pingInterval,
             Duration firstFrames) {}
 
-    public Subscriber(
-            Subscription subscription, Publisher publisher, FeedContext context, Wiring wiring, Backoff backoff) {
+    public Subscriber(Subscription subscription, Publisher publisher, Parts parts, Backoff backoff) {
         this.subscription = subscription;
         this.publisher = publisher;
-        this.context = context;
-        this.wiring = wiring;
+        this.parts = parts;
+        this.timer = parts.timer();
+        this.counters = parts.counters();
         this.backoff = backoff;
-        this.continuity = new Continuity(wiring.gaps());
+        this.continuity = new Continuity(parts.gaps());
     }
 
     /** Makes the first connection, soon. */
     public void start() {
         connectAfter(Duration.ZERO);
-        wiring.timer().every(wiring.pingInterval(), () -> eachConnection(Connection::ping));
-        wiring.timer().every(wiring.pingInterval().dividedBy(4), this::tend);
+        timer.every(parts.pingInterval(), () -> eachConnection(Connection::ping));
+        timer.every(parts.pingInterval().dividedBy(4), this::tend);
     }
 
     /** Subscribes to something else. */
@@ -97,10 +96,10 @@ public final class Subscriber {
         if (successor != null) {
             Attempt outdated = successor;
             successor = null;
-            outdated.connection.abandon("the markets have changed again");
+            outdated.connection().abandon("the markets have changed again");
         }
         if (subscription.codes().isEmpty() && current != null) {
-            current.connection.finish("no market is left for it");
+            current.connection().finish("no market is left for it");
         }
         connectAfter(Duration.ZERO);
     }
@@ -111,32 +110,30 @@ public final class Subscriber {
         eachConnection(connection -> connection.abandon("the ingest stops"));
     }
 
+    /** How it is connected. Any thread. */
+    ConnectionStatus status() {
+        Optional<Attempt> attempt = Optional.ofNullable(current);
+        return new ConnectionStatus(
+                subscription.codes().size(), attempt.flatMap(Attempt::openFor), attempt.flatMap(Attempt::provenAt));
+    }
+
     /** Whether there should be one more connection than there is. */
     private boolean isWanted() {
         if (closed || subscription.codes().isEmpty()) {
             return false;
         }
-        return current == null || (successor == null && !current.subscription.equals(subscription));
-    }
-
-    /** How it is connected. Any thread. */
-    ConnectionStatus status() {
-        Optional<Attempt> open = Optional.ofNullable(current).filter(attempt -> attempt.open);
-        return new ConnectionStatus(
-                subscription.codes().size(),
-                open.map(Attempt::openFor),
-                open.map(attempt -> attempt.feed).map(Feed::provenAt));
+        return current == null || (successor == null && !current.subscription().equals(subscription));
     }
 
     private void connectAfter(Duration delay) {
-        if (isWanted() && !waiting) {
-            waiting = true;
-            wiring.timer().after(delay, () -> wiring.timer().after(wiring.pace().take(), this::connect));
+        if (isWanted() && !connectScheduled) {
+            connectScheduled = true;
+            timer.after(delay, () -> timer.after(parts.pace().take(), this::connect));
         }
     }
 
     private void connect() {
-        waiting = false;
+        connectScheduled = false;
         if (!isWanted()) {
             return;
         }
@@ -144,57 +141,67 @@ public final class Subscriber {
             connectAfter(ROOM_POLL);
             return;
         }
-        Attempt attempt = new Attempt(subscription);
+        Feed feed = Feed.live(
+                parts.feedIds().next(),
+                subscription.codes(),
+                parts.feedParts(),
+                publisher::wake,
+                continuity.nextConnection(subscription.codes()));
+        Attempt attempt = new Attempt(subscription, feed, publisher, parts, this);
         if (current == null) {
             current = attempt;
         } else {
             successor = attempt;
         }
-        attempt.open();
+        attempt.begin();
     }
 
     private void eachConnection(Consumer<Connection> action) {
         for (Attempt attempt : new Attempt[] {current, successor}) {
             if (attempt != null) {
-                action.accept(attempt.connection);
+                action.accept(attempt.connection());
             }
         }
     }
 
     private void tend() {
         eachConnection(this::giveUpIfDead);
-        if (current != null && successor != null && successor.feed.isEstablished()) {
+        if (current != null && successor != null && successor.feed().isEstablished()) {
             Attempt old = current;
             current = successor;
             successor = null;
-            LOG.atInfo().addKeyValue("feed", current.feed.id()).log("goes on with what feed {} began", old.feed.id());
-            old.connection.finish("its successor has taken over");
+            LOG.atInfo()
+                    .addKeyValue("feed", current.feed().id())
+                    .log("takes over from feed {}", old.feed().id());
+            old.connection().finish("its successor has taken over");
         }
     }
 
     private void giveUpIfDead(Connection connection) {
         Duration silence = connection.silence();
-        if (silence.compareTo(wiring.pingInterval().multipliedBy(MISSED_PINGS)) >= 0) {
-            context.counters().silences.increment();
+        if (silence.compareTo(parts.pingInterval().multipliedBy(MISSED_PINGS)) >= 0) {
+            counters.add(Count.SILENCES, 1);
             connection.abandon("nothing arrived for " + silence.toMillis() + " ms");
         }
     }
 
-    private void opened(Attempt attempt) {
+    @Override
+    public void opened(Attempt attempt) {
         if (attempt == current) {
             if (connectedBefore) {
-                context.counters().reconnects.increment();
+                counters.add(Count.RECONNECTS, 1);
             }
             connectedBefore = true;
         }
         LOG.atInfo()
-                .addKeyValue("feed", attempt.feed.id())
-                .log("connected for {} symbols", attempt.subscription.codes().size());
-        wiring.timer().after(wiring.firstFrames(), () -> publisher.firstFramesDue(attempt.feed));
+                .addKeyValue("feed", attempt.feed().id())
+                .log("connected for {} symbols", attempt.subscription().codes().size());
+        timer.after(parts.firstFrames(), () -> publisher.firstFramesDue(attempt.feed()));
     }
 
-    private void ended(Attempt attempt, String why, int httpStatus) {
-        publisher.end(attempt.feed);
+    @Override
+    public void ended(Attempt attempt, String why, int httpStatus) {
+        publisher.end(attempt.feed());
         if (attempt == successor) {
             successor = null;
         } else if (attempt == current) {
@@ -204,75 +211,20 @@ public final class Subscriber {
             return;
         }
         if (!isWanted()) {
-            LOG.atInfo().addKeyValue("feed", attempt.feed.id()).log("connection ended: {}", why);
+            LOG.atInfo().addKeyValue("feed", attempt.feed().id()).log("connection ended: {}", why);
             return;
         }
-        if (attempt.feed.flows() && attempt.connection.age().compareTo(SUCCESS) >= 0) {
+        if (attempt.feed().flows() && attempt.connection().age().compareTo(SUCCESS) >= 0) {
             backoff.reset();
         }
         Duration delay = isRateLimit(httpStatus) ? backoff.longest() : backoff.next();
         LOG.atWarn()
-                .addKeyValue("feed", attempt.feed.id())
+                .addKeyValue("feed", attempt.feed().id())
                 .log("connection lost: {}; the next one in {} ms", why, delay.toMillis());
         connectAfter(delay);
     }
 
     private static boolean isRateLimit(int httpStatus) {
         return httpStatus == 429 || httpStatus == 418;
-    }
-
-    /** A connection and what it brings; told of events on OkHttp's threads, hands them to the publisher and the timer's. */
-    private final class Attempt implements Connection.Events {
-        private final Subscription subscription;
-        private final Feed feed;
-        private final Connection connection;
-        private volatile boolean open;
-        private volatile long openedNanos;
-
-        Attempt(Subscription subscription) {
-            this.subscription = subscription;
-            feed = Feed.live(
-                    wiring.feedIds().next(),
-                    subscription.codes(),
-                    context,
-                    publisher::wake,
-                    continuity.nextConnection(subscription.codes()));
-            connection = new Connection(
-                    subscription.request(UUID.randomUUID().toString()), this, context.clock(), wiring.nanoTime());
-        }
-
-        void open() {
-            publisher.begin(feed);
-            connection.open(wiring.client(), wiring.url());
-        }
-
-        Duration openFor() {
-            return Duration.ofNanos(wiring.nanoTime().getAsLong() - openedNanos);
-        }
-
-        @Override
-        public void opened(Connection opened) {
-            openedNanos = wiring.nanoTime().getAsLong();
-            open = true;
-            context.counters().opened.increment();
-            wiring.timer().after(Duration.ZERO, () -> Subscriber.this.opened(this));
-        }
-
-        @Override
-        public boolean received(Received message) {
-            boolean taken = publisher.offer(feed, message);
-            if (!taken) {
-                context.counters().overflows.increment();
-            }
-            return taken;
-        }
-
-        @Override
-        public void ended(Connection ended, String why, int httpStatus) {
-            if (open) {
-                context.counters().ended.increment();
-            }
-            wiring.timer().after(Duration.ZERO, () -> Subscriber.this.ended(this, why, httpStatus));
-        }
     }
 }

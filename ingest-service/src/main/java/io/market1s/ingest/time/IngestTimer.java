@@ -46,8 +46,11 @@ public final class IngestTimer implements AutoCloseable {
             last.run();
             done.countDown();
         });
-        done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        close();
+        try {
+            done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            close();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.ingest.FakeExchange;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.TestIngest;
+import io.market1s.ingest.status.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,7 +50,7 @@ class BackfillTest {
         lost.close(1001);
         ingest.exchange.nextPeer().send(Frames.trade(BTC, NOW, NOW, "SNAPSHOT", 9));
 
-        await().until(() -> ingest.counts().backfilled() == 2);
+        await().until(() -> ingest.counts().of(Count.BACKFILLED) == 2);
         List<ProducerRecord<@Nullable String, byte[]>> fetched = fetched();
         assertThat(fetched).extracting(TestIngest::text).containsExactly(missed, inFlight);
         assertThat(fetched.get(0)).satisfies(record -> {
@@ -58,7 +59,7 @@ class BackfillTest {
             assertThat(record.timestamp()).isEqualTo(LAST_FRAME.plusSeconds(7).toEpochMilli());
             assertThat(TestIngest.header(record, "feed")).startsWith("ingest-0/");
         });
-        assertThat(ingest.counts().backfillMissed()).isZero();
+        assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).isZero();
     }
 
     @Test
@@ -73,8 +74,9 @@ class BackfillTest {
         ingest.producer.errorNext(new TimeoutException("away"));
         ingest.producer.errorNext(new TimeoutException("away"));
 
-        await().until(() -> ingest.counts().lost() == 2 && ingest.counts().backfillMissed() > 0);
-        assertThat(ingest.counts().backfillMissed()).as("the live one").isEqualTo(1);
+        await().until(() ->
+                ingest.counts().of(Count.LOST) == 2 && ingest.counts().of(Count.BACKFILL_MISSED) > 0);
+        assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).as("the live one").isEqualTo(1);
         assertThat(ingest.exchange.tradeRequests()).isZero();
     }
 
@@ -108,7 +110,7 @@ class BackfillTest {
         ingest.exchange.answersTradesWith(url ->
                 FakeExchange.json(200, "[" + missed + "," + Frames.restTrade(BTC, killed.minusMillis(2001), 2) + "]"));
         connect(BTC, ETH).send(Frames.trade(BTC, NOW, NOW, "SNAPSHOT", 9));
-        await().until(() -> ingest.counts().backfilled() == 1);
+        await().until(() -> ingest.counts().of(Count.BACKFILLED) == 1);
         assertThat(fetched()).extracting(TestIngest::text).containsExactly(missed);
         assertThat(ingest.exchange.nextTradeRequest().queryParameter("market")).isEqualTo(BTC);
         assertThat(ingest.exchange.tradeRequests())
@@ -131,7 +133,7 @@ class BackfillTest {
         HttpUrl third = ingest.exchange.nextTradeRequest();
         assertThat(System.nanoTime() - asked).isGreaterThan(1_900_000_000L);
         assertThat(third.queryParameter("cursor")).isNull();
-        await().until(() -> ingest.counts().backfilled() == 1);
+        await().until(() -> ingest.counts().of(Count.BACKFILLED) == 1);
     }
 
     @Test
@@ -161,13 +163,13 @@ class BackfillTest {
         await().pollDelay(Duration.ofMillis(400)).until(() -> ingest.exchange.tradeRequests() == 0);
         secondGap.countDown();
 
-        await().until(() -> ingest.counts().backfilled() == 5);
+        await().until(() -> ingest.counts().of(Count.BACKFILLED) == 5);
         assertThat(fetched())
                 .as("the market under way is looked through again, the waiting one once for both of its gaps")
                 .extracting(record -> record.key() + " " + (NOW.toEpochMilli() - record.timestamp()))
                 .containsExactly("KRW-BTC 1000", "KRW-BTC 20000", "KRW-BTC 1000", "KRW-ETH 1000", "KRW-ETH 20000");
-        assertThat(ingest.counts().backfillMissed()).isZero();
-        assertThat(ingest.counts().reconnects()).isEqualTo(2);
+        assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).isZero();
+        assertThat(ingest.counts().of(Count.RECONNECTS)).isEqualTo(2);
     }
 
     @Test
@@ -179,8 +181,8 @@ class BackfillTest {
         ingest.producer.errorNext(new TimeoutException("gone"));
         ingest.awaitRecords(2);
         ingest.producer.completeNext();
-        await().until(() -> ingest.counts().backfilled() == 1);
-        assertThat(ingest.counts().lost()).isEqualTo(1);
+        await().until(() -> ingest.counts().of(Count.BACKFILLED) == 1);
+        assertThat(ingest.counts().of(Count.LOST)).isEqualTo(1);
     }
 
     @Test
@@ -193,11 +195,11 @@ class BackfillTest {
         ingest.producer.completeNext();
         ingest.producer.errorNext(new TimeoutException("gone"));
         await().until(() -> fetched().size() == 2);
-        assertThat(ingest.counts().backfilled()).isZero();
+        assertThat(ingest.counts().of(Count.BACKFILLED)).isZero();
         while (ingest.producer.completeNext()) {
             // All that is under way is acknowledged.
         }
-        await().until(() -> ingest.counts().backfilled() == 1);
+        await().until(() -> ingest.counts().of(Count.BACKFILLED) == 1);
     }
 
     @Test

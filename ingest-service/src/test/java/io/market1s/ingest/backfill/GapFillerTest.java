@@ -7,14 +7,13 @@ import io.market1s.ingest.FakeExchange;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.TradeHistory;
-import io.market1s.ingest.feed.FeedContext;
-import io.market1s.ingest.feed.FrameCheck;
 import io.market1s.ingest.feed.Gap;
 import io.market1s.ingest.kafka.RawRecords;
 import io.market1s.ingest.kafka.RawWriter;
+import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
-import io.market1s.ingest.status.LiveView;
-import io.market1s.ingest.time.Stop;
+import io.market1s.ingest.time.StopLatch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -36,18 +34,18 @@ class GapFillerTest {
     private static final Duration REACH = Duration.ofMinutes(10);
 
     private final FakeExchange exchange = new FakeExchange();
-    private final OkHttpClient client = ExchangeClient.create(Duration.ofSeconds(10));
     private final MockProducer<@Nullable String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-    private final IngestCounters counters = new IngestCounters();
-    private final Stop stop = new Stop();
+    private final IngestCounters counters = new IngestCounters(new SimpleMeterRegistry());
+    private final StopLatch stop = new StopLatch();
     private Instant now = NOW;
+    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), () -> now);
     /** One trade every 100 ms, the newest first; an id each. */
     private final List<Instant> trades = new ArrayList<>();
 
     @AfterEach
     void end() {
-        ExchangeClient.close(client);
+        client.close();
         exchange.close();
     }
 
@@ -67,8 +65,8 @@ class GapFillerTest {
         assertThat(exchange.tradeRequests()).as("stops once it is past it").isZero();
         assertThat(producer.history()).hasSize(1201).allSatisfy(record -> assertThat(record.timestamp())
                 .isGreaterThanOrEqualTo(NOW.minusSeconds(120).toEpochMilli()));
-        assertThat(counters.snapshot().backfilled()).isEqualTo(1201);
-        assertThat(counters.snapshot().backfillMissed()).isZero();
+        assertThat(counters.snapshot().of(Count.BACKFILLED)).isEqualTo(1201);
+        assertThat(counters.snapshot().of(Count.BACKFILL_MISSED)).isZero();
     }
 
     @Test
@@ -88,7 +86,7 @@ class GapFillerTest {
         fill(now.minusSeconds(60));
         assertThat(exchange.nextTradeRequest().queryParameter("days_ago")).isNull();
         assertThat(exchange.tradeRequests()).isZero();
-        assertThat(counters.snapshot().backfillMissed()).isZero();
+        assertThat(counters.snapshot().of(Count.BACKFILL_MISSED)).isZero();
     }
 
     @Test
@@ -114,7 +112,7 @@ class GapFillerTest {
         servePages(500);
         fill(NOW.minusSeconds(900));
         assertThat(producer.history()).hasSize(6001);
-        assertThat(counters.snapshot().backfillMissed()).isEqualTo(1);
+        assertThat(counters.snapshot().of(Count.BACKFILL_MISSED)).isEqualTo(1);
     }
 
     @Test
@@ -148,28 +146,21 @@ class GapFillerTest {
         assertThatThrownBy(() -> fill(NOW.minusSeconds(5))).isInstanceOf(IOException.class);
         exchange.answersTradesWith(url -> FakeExchange.json(200, "[" + " ".repeat(5_000_000) + "]"));
         assertThatThrownBy(() -> fill(NOW.minusSeconds(5))).isInstanceOf(IOException.class);
-        assertThat(counters.snapshot().backfillMissed()).isZero();
+        assertThat(counters.snapshot().of(Count.BACKFILL_MISSED)).isZero();
     }
 
     @Test
     void givesUpAMarketThatTheExchangeDoesNotKnow() throws Exception {
         exchange.answersTradesWith(url -> FakeExchange.json(404, "{\"error\":{\"name\":404}}"));
         fill(NOW.minusSeconds(5));
-        assertThat(counters.snapshot().backfillMissed()).isEqualTo(1);
+        assertThat(counters.snapshot().of(Count.BACKFILL_MISSED)).isEqualTo(1);
     }
 
     private void fill(Instant from) throws IOException, InterruptedException {
-        FeedContext context = new FeedContext(
-                REACH,
-                new FrameCheck(),
-                new RawRecords(REACH),
-                new RawWriter(producer, counters, failure -> {}),
-                counters,
-                new LiveView(),
-                () -> now);
+        RawWriter writer = new RawWriter(producer, counters, failure -> {});
         new GapFiller(
-                        new TradeHistory(client, exchange.restUrl(), () -> now),
-                        new TradeWriter(context, "ingest-0/r.1", stop),
+                        new TradeHistory(client),
+                        new TradeWriter(new RawRecords(REACH), writer, counters, "ingest-0/r.1", stop),
                         REACH,
                         stop,
                         new BackfillReport(counters))

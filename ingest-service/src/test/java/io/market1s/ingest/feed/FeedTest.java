@@ -11,8 +11,11 @@ import io.market1s.data.upbit.Frame;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.kafka.RawRecords;
 import io.market1s.ingest.kafka.RawWriter;
+import io.market1s.ingest.status.ClockDifference;
+import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.status.LiveView;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,19 +37,19 @@ class FeedTest {
 
     private final MockProducer<@Nullable String, byte[]> producer =
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
-    private final IngestCounters counters = new IngestCounters();
+    private final IngestCounters counters = new IngestCounters(new SimpleMeterRegistry());
     private final List<Trade> lost = new ArrayList<>();
     private Instant now = T0;
     private final Feed feed = Feed.live(
             "f/1",
             List.of(BTC, ETH),
-            new FeedContext(
+            new Feed.Parts(
                     HORIZON,
-                    new FrameCheck(),
                     new RawRecords(HORIZON),
                     new RawWriter(producer, counters, failure -> {}),
                     counters,
                     new LiveView(),
+                    new ClockDifference(),
                     () -> now),
             () -> {},
             new Feed.Watcher() {
@@ -71,7 +74,7 @@ class FeedTest {
 
         feed.settle();
         assertThat(lost).extracting(Trade::sequentialId).containsExactly(2L);
-        assertThat(counters.lost.sum()).isEqualTo(1);
+        assertThat(counters.snapshot().of(Count.LOST)).isEqualTo(1);
     }
 
     @Test
@@ -99,7 +102,7 @@ class FeedTest {
         for (int second = 2; second <= 6; second++) {
             second(second);
         }
-        assertThat(counters.quarantined.counts()).containsOnlyKeys(List.of("missing timestamp"));
+        assertThat(counters.snapshot().quarantined()).containsOnlyKeys("missing timestamp");
         assertThat(vouchedFor()).contains(BTC + " 6", ETH + " 6");
     }
 

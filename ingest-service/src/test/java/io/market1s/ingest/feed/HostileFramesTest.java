@@ -8,6 +8,7 @@ import io.market1s.ingest.FakeExchange;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.TestIngest;
 import io.market1s.ingest.exchange.Received;
+import io.market1s.ingest.status.Count;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ class HostileFramesTest {
                 hostile.values().stream().collect(Collectors.groupingBy(reason -> reason, Collectors.counting())));
         expected.put("not UTF-8", 1L);
         assertThat(new TreeMap<>(ingest.counts().quarantined())).isEqualTo(expected);
-        assertThat(ingest.counts().unasked())
+        assertThat(ingest.counts().of(Count.UNASKED))
                 .as("a market that nobody asked for")
                 .isEqualTo(1);
         ProducerRecord<@Nullable String, byte[]> last = records.get(records.size() - 1);
@@ -79,7 +80,7 @@ class HostileFramesTest {
         assertThat(last.value()).isEqualTo(TRADE.getBytes(UTF_8));
         assertThat(records)
                 .allSatisfy(record -> assertThat(record.value().length).isLessThanOrEqualTo(Received.MAX_KEPT_BYTES));
-        assertThat(ingest.counts().reconnects()).isZero();
+        assertThat(ingest.counts().of(Count.RECONNECTS)).isZero();
     }
 
     @Test

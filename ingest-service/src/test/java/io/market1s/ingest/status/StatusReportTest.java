@@ -3,8 +3,10 @@ package io.market1s.ingest.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.data.MarketEvent;
 import io.market1s.data.upbit.UpbitParser;
 import io.market1s.ingest.Frames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -39,19 +41,26 @@ class StatusReportTest {
     }
 
     @Test
-    void countsWhatTheSeedSystemCounted() {
-        IngestCounters counters = new IngestCounters();
-        counters.trades.add(3);
-        counters.books.add(2);
-        counters.tickers.increment();
+    void countsWhatTheSeedSystemCounted() throws Exception {
+        IngestCounters counters = new IngestCounters(new SimpleMeterRegistry());
+        for (int i = 0; i < 3; i++) {
+            counters.frame(event(Frames.trade("KRW-BTC", NOW, NOW, "REALTIME", i)));
+        }
+        counters.frame(event(Frames.book("KRW-BTC", NOW, "REALTIME")));
+        counters.frame(event(Frames.book("BTC-XRP", NOW, "REALTIME")));
+        counters.frame(event(Frames.ticker("KRW-BTC", NOW)));
         counters.quarantined("empty");
-        counters.refusals.increment();
-        counters.reconnects.increment();
+        counters.add(Count.REFUSALS, 1);
+        counters.add(Count.RECONNECTS, 1);
         assertThat(StatusReport.totals(counters.snapshot()))
                 .isEqualTo("trades=3 books=2 tickers=1 heartbeats=0 errors=2 lost=0 reconnects=1 open=0 backfilled=0");
     }
 
     private void show(String frame) throws Exception {
-        view.show(new UpbitParser().event(frame.getBytes(UTF_8)));
+        view.show(event(frame));
+    }
+
+    private static MarketEvent event(String frame) throws Exception {
+        return new UpbitParser().event(frame.getBytes(UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.ingest.FakeExchange;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.TestIngest;
+import io.market1s.ingest.status.Count;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -47,9 +48,9 @@ class KeyFramesTest {
 
         await().until(() -> asked.closedWith() == 1000);
         assertThat(live.closedWith()).isZero();
-        assertThat(ingest.counts().keyFrames()).isEqualTo(3);
-        assertThat(ingest.counts().keyFramesMissing()).isZero();
-        assertThat(ingest.counts().reconnects()).isZero();
+        assertThat(ingest.counts().of(Count.KEY_FRAMES)).isEqualTo(3);
+        assertThat(ingest.counts().of(Count.KEY_FRAMES_MISSING)).isZero();
+        assertThat(ingest.counts().of(Count.RECONNECTS)).isZero();
         assertThat(ingest.producer.history())
                 .extracting(ProducerRecord::topic)
                 .containsExactly("upbit.trade", "upbit.orderbook", "upbit.ticker");
@@ -103,9 +104,9 @@ class KeyFramesTest {
         asked.send(Frames.book(BTC, NOW, "SNAPSHOT"), Frames.ticker(BTC, NOW), Frames.book(ETH, NOW, "SNAPSHOT"));
 
         await().until(() -> asked.closedWith() == 1000);
-        await().untilAsserted(
-                        () -> assertThat(ingest.counts().keyFramesMissing()).isEqualTo(3));
-        assertThat(ingest.counts().keyFrames()).isEqualTo(3);
+        await().untilAsserted(() ->
+                assertThat(ingest.counts().of(Count.KEY_FRAMES_MISSING)).isEqualTo(3));
+        assertThat(ingest.counts().of(Count.KEY_FRAMES)).isEqualTo(3);
         assertThat(ingest.exchange.nextPeer().requests.get(0)).as("asks again").contains("is_only_snapshot");
     }
 
@@ -122,6 +123,6 @@ class KeyFramesTest {
         first.close(1001);
         FakeExchange.Peer second = ingest.exchange.nextPeer();
         assertThat(second.requests.get(0)).contains("[\"KRW-ETH\"]").doesNotContain(BTC);
-        assertThat(ingest.counts().keyFramesMissing()).isEqualTo(3);
+        assertThat(ingest.counts().of(Count.KEY_FRAMES_MISSING)).isEqualTo(3);
     }
 }

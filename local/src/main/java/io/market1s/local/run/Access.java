@@ -9,6 +9,7 @@ import io.market1s.local.folder.LogFile;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
+import io.market1s.operations.Resources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,6 +3,7 @@ package io.market1s.local.run;
 import io.market1s.dashboard.Dashboard;
 import io.market1s.ingest.IngestService;
 import io.market1s.ingest.IngestSettings;
+import io.market1s.ingest.status.Count;
 import io.market1s.local.console.Progress;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
@@ -12,6 +13,7 @@ import io.market1s.local.report.LagProbe;
 import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
 import io.market1s.operations.Operations;
+import io.market1s.operations.Resources;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import java.net.URI;
@@ -131,7 +133,7 @@ public final class Pipeline implements AutoCloseable {
         Drain.await("what the exchange has made is not all in the table", CATCHING_UP, () -> {
             Instant now = clock.instant();
             return now.isAfter(behaving)
-                    && accounts.report(coverage(now), ingest.status().counts().reconnects())
+                    && accounts.report(coverage(now), ingest.status().counts().of(Count.RECONNECTS))
                             .holds();
         });
     }
@@ -151,7 +153,7 @@ public final class Pipeline implements AutoCloseable {
         Instant stop = clock.instant();
         long reconnects = progress.step("ingest-service", () -> {
             ingest.close();
-            return ingest.status().counts().reconnects();
+            return ingest.status().counts().of(Count.RECONNECTS);
         });
         Drain drain = new Drain(servers, observers);
         progress.step("last seconds closed", () -> {

@@ -7,6 +7,7 @@ import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
+import io.market1s.operations.Resources;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

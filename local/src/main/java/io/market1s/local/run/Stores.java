@@ -8,6 +8,7 @@ import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
+import io.market1s.operations.Resources;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 

@@ -1,4 +1,4 @@
-package io.market1s.local.run;
+package io.market1s.operations;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

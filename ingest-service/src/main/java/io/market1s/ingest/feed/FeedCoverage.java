@@ -36,7 +36,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class Coverage {
+final class FeedCoverage {
+    /**
+     * How far the exchange can have been ahead of a frame's own timestamp when it sent it: books were measured up to
+     * 650 ms late. A connection that was made in the middle of a second must not vouch for that second.
+     */
+    static final Duration MAX_LAG = Duration.ofSeconds(1);
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final String feed;
@@ -67,7 +73,7 @@ final class Coverage {
      * @param maxLag how far a frame may come behind its own timestamp
      * @param reach seconds further behind the exchange clock than this are not vouched for any more
      */
-    Coverage(String feed, Collection<String> codes, Duration maxLag, Duration reach) {
+    FeedCoverage(String feed, Collection<String> codes, Duration maxLag, Duration reach) {
         this.feed = feed;
         this.codes = Set.copyOf(codes);
         this.maxLag = maxLag;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ListingTest {
+class ShortListTest {
     @Test
     void namesAllOfAFewAndCountsTheRestOfMany() {
-        assertThat(Listing.of(List.of("a", "b"))).isEqualTo("a, b");
-        assertThat(Listing.of(IntStream.range(0, 855).boxed().toList()))
+        assertThat(ShortList.of(List.of("a", "b"))).isEqualTo("a, b");
+        assertThat(ShortList.of(IntStream.range(0, 855).boxed().toList()))
                 .startsWith("0, 1, ")
                 .endsWith("29 and 825 more");
     }

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 /** Promises 3 and 5: whatever comes in whatever order, a heartbeat says the truth, and the truth is said once. */
-class CoveragePropertyTest {
+class FeedCoveragePropertyTest {
     private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
     private static final List<String> CODES = List.of("KRW-A", "KRW-B", "KRW-C");
     private static final List<String> ALL = List.of("KRW-A", "KRW-B", "KRW-C", "KRW-PILOT");
@@ -28,7 +28,7 @@ class CoveragePropertyTest {
 
     /** What happened up to a step, in the plainest form, to judge heartbeats by. */
     private static final class History {
-        final Coverage coverage = new Coverage("f/1", CODES, Duration.ZERO, REACH);
+        final FeedCoverage coverage = new FeedCoverage("f/1", CODES, Duration.ZERO, REACH);
         final Map<String, Instant> starts = new HashMap<>();
         final Set<String> begun = new HashSet<>();
         final Set<Long> open = new HashSet<>();

@@ -9,14 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Promise 5 (honest): a heartbeat only for what was seen whole. */
-class CoverageTest {
+class FeedCoverageTest {
     private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
     private static final String BTC = "KRW-BTC";
     private static final String ETH = "KRW-ETH";
     private static final String PILOT = "KRW-PILOT";
 
-    private final Coverage coverage =
-            new Coverage("ingest-0/1", List.of(BTC, ETH), Duration.ZERO, Duration.ofMinutes(10));
+    private final FeedCoverage coverage =
+            new FeedCoverage("ingest-0/1", List.of(BTC, ETH), Duration.ZERO, Duration.ofMinutes(10));
 
     @Test
     void vouchesForTheFirstSecondThatBeganAfterTheFirstLiveFrame() {
@@ -41,7 +41,7 @@ class CoverageTest {
 
     @Test
     void leavesOutTheSecondInWhichAFrameMayHaveLaggedBehindTheConnect() {
-        Coverage careful = new Coverage("f/1", List.of(BTC), Duration.ofSeconds(1), Duration.ofMinutes(10));
+        FeedCoverage careful = new FeedCoverage("f/1", List.of(BTC), Duration.ofSeconds(1), Duration.ofMinutes(10));
         careful.frame(BTC, T0.plusMillis(990), false);
         careful.frame(BTC, T0.plusMillis(2000), false);
         assertThat(careful.due()).isEmpty();
@@ -180,7 +180,7 @@ class CoverageTest {
 
     @Test
     void reachesBackOnlySoFar() {
-        Coverage near = new Coverage("f/1", List.of(BTC), Duration.ZERO, Duration.ofSeconds(10));
+        FeedCoverage near = new FeedCoverage("f/1", List.of(BTC), Duration.ZERO, Duration.ofSeconds(10));
         near.frame(BTC, Instant.EPOCH, false);
         near.frame(BTC, T0.plusMillis(100), false);
         assertThat(near.due()).hasSize(10).allSatisfy(heartbeat -> assertThat(heartbeat.second())

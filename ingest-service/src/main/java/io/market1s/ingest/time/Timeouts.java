@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param answers when closing, for what Kafka has not acknowledged
  * @param restSettles after a connection has begun, until REST has all that was traded before
  */
-public record Waits(Duration answers, Duration restSettles) {
-    public static final Waits DEFAULT = new Waits(Duration.ofSeconds(10), Duration.ofSeconds(2));
+public record Timeouts(Duration answers, Duration restSettles) {
+    public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(2));
 }

@@ -7,27 +7,27 @@ import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.settings.InvalidSettingsException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StartupTest {
+class FirstCodesTest {
     private static final String MARKETS = """
             [{"market":"KRW-BTC","korean_name":"비트코인","english_name":"Bitcoin","market_event":{"warning":false}},
              {"market":"KRW-ETH","english_name":"Ethereum"},{"market":"BTC-XRP","english_name":"Ripple"}]
             """;
 
     private final FakeExchange exchange = new FakeExchange();
-    private final OkHttpClient client = ExchangeClient.create(Duration.ofSeconds(10));
+    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), InstantSource.system());
 
     @AfterEach
     void stop() {
-        ExchangeClient.close(client);
+        client.close();
         exchange.close();
     }
 
@@ -75,7 +75,7 @@ class StartupTest {
     private List<String> codes(String symbols) throws InterruptedException {
         IngestSettings settings =
                 IngestSettings.from(Map.of("INGEST_SYMBOLS", symbols, "INGEST_REST_URL", exchange.restUrl()));
-        return new Startup(settings, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), new Random(1)))
+        return new FirstCodes(settings, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), new Random(1)))
                 .codes(client);
     }
 }

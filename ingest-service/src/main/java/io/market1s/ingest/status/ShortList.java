@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Lists for log lines: whole while they are short. */
-public final class Listing {
+public final class ShortList {
     private static final int MOST = 30;
 
-    private Listing() {}
+    private ShortList() {}
 
     public static String of(Collection<?> items) {
         String first = items.stream().limit(MOST).map(String::valueOf).collect(Collectors.joining(", "));

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Waiting that ends at once when its thread is asked to stop. Thread-safe. */
-public final class Stop {
+public final class StopLatch {
     private final CountDownLatch asked = new CountDownLatch(1);
 
     public void ask() {

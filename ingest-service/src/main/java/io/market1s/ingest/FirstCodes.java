@@ -1,30 +1,25 @@
 package io.market1s.ingest;
 
-import io.market1s.data.topic.TopicSetup;
-import io.market1s.data.topic.Topics;
+import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.MarketList;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has to be known and in place before the first connection. Waits for a server that is not up yet. */
-final class Startup {
-    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+/** Finds the markets to subscribe to at the start. Waits for an exchange that does not answer yet. */
+final class FirstCodes {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstCodes.class);
 
     private final IngestSettings settings;
     private final Backoff backoff;
 
-    Startup(IngestSettings settings, Backoff backoff) {
+    FirstCodes(IngestSettings settings, Backoff backoff) {
         this.settings = settings;
         this.backoff = backoff;
     }
@@ -35,8 +30,8 @@ final class Startup {
      *
      * @throws InvalidSettingsException if something is selected that the exchange does not have
      */
-    List<String> codes(OkHttpClient client) throws InterruptedException {
-        MarketList list = new MarketList(client, settings.restUrl());
+    List<String> codes(ExchangeClient exchange) throws InterruptedException {
+        MarketList list = new MarketList(exchange);
         while (true) {
             try {
                 return codes(list.fetch());
@@ -51,30 +46,6 @@ final class Startup {
                         e.toString(),
                         delay.toMillis());
                 TimeUnit.MILLISECONDS.sleep(delay.toMillis());
-            }
-        }
-    }
-
-    /**
-     * Creates the topics that are missing.
-     *
-     * @throws IllegalStateException if Kafka refuses, or existing topics have another number of partitions
-     */
-    void topics() throws InterruptedException {
-        try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            TopicSetup setup = new TopicSetup(admin);
-            while (true) {
-                try {
-                    setup.ensure(Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
-                    return;
-                } catch (IllegalStateException e) {
-                    if (!(e.getCause() instanceof RetriableException)) {
-                        throw e;
-                    }
-                    Duration delay = backoff.next();
-                    LOG.warn("{}; again in {} ms", e.getMessage(), delay.toMillis());
-                    TimeUnit.MILLISECONDS.sleep(delay.toMillis());
-                }
             }
         }
     }
