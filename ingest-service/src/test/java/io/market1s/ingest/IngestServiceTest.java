@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.status.Count;
@@ -341,7 +341,7 @@ class IngestServiceTest {
 
     private static long second(byte[] heartbeat) {
         try {
-            return HeartbeatJson.read(heartbeat).second().getEpochSecond() - NOW.getEpochSecond();
+            return EvidenceJson.read(heartbeat).time().getEpochSecond() - NOW.getEpochSecond();
         } catch (MalformedException e) {
             throw new AssertionError(e);
         }

@@ -1,7 +1,7 @@
 package io.market1s.ingest;
 
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class MockLog {
     /** Heartbeats of a market for every second whose end lies in {@code [from, to]}. */
     public MockLog covered(String symbol, Instant from, Instant to) {
         for (Instant second = from; !second.isAfter(to); second = second.plusSeconds(1)) {
-            add(second, HeartbeatJson.write(new Heartbeat(symbol, second, "ingest-7/x.1")));
+            add(second, EvidenceJson.write(new Heartbeat(symbol, second, "ingest-7/x.1")));
         }
         return this;
     }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.Trade;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import io.market1s.data.upbit.UpbitParser;
@@ -138,7 +138,7 @@ class OutageIT {
 
     private static Heartbeat heartbeat(byte[] value) {
         try {
-            return HeartbeatJson.read(value);
+            return (Heartbeat) EvidenceJson.read(value);
         } catch (MalformedException e) {
             throw new AssertionError(e);
         }

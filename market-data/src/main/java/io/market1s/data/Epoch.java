@@ -1,6 +1,7 @@
 package io.market1s.data;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Epoch times on the wire. */
 public final class Epoch {
@@ -21,5 +22,16 @@ public final class Epoch {
     /** The instant of so many microseconds since the epoch. */
     public static Instant ofMicros(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+    }
+
+    /** The whole millisecond at or before an instant. */
+    static Instant floorMillis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The whole millisecond at or after an instant. */
+    static Instant ceilMillis(Instant instant) {
+        Instant floor = floorMillis(instant);
+        return floor.equals(instant) ? floor : floor.plusMillis(1);
     }
 }

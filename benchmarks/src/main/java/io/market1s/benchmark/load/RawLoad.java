@@ -1,7 +1,7 @@
 package io.market1s.benchmark.load;
 
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.TopicSetup;
 import io.market1s.data.topic.Topics;
@@ -109,7 +109,7 @@ public record RawLoad(int events, int symbols, int perSecond, int levels, long s
                 }
                 Instant end = begin.plusSeconds(1);
                 codes.forEach(code ->
-                        send(Topics.HEARTBEAT, code, HeartbeatJson.write(new Heartbeat(code, end, "load/1")), end));
+                        send(Topics.HEARTBEAT, code, EvidenceJson.write(new Heartbeat(code, end, "load/1")), end));
             }
             producer.flush();
             return new Written(records, bytes, trades);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.market1s.benchmark.load.LoadFrames;
 import io.market1s.benchmark.load.RawLoad;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import io.market1s.resample.stream.BarOutput;
@@ -142,7 +142,7 @@ class DslBarsTest {
                                 : input(Topics.TRADE, code, frames.trade(code, time), time));
             }
             Instant end = begin.plusSeconds(1);
-            inputs.add(input(Topics.HEARTBEAT, code, HeartbeatJson.write(new Heartbeat(code, end, "load/1")), end));
+            inputs.add(input(Topics.HEARTBEAT, code, EvidenceJson.write(new Heartbeat(code, end, "load/1")), end));
         }
         return inputs;
     }

@@ -1,6 +1,7 @@
 package io.market1s.ingest.kafka;
 
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.Heartbeat;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import java.time.Duration;
@@ -111,8 +112,8 @@ public final class HeartbeatLog {
 
     private static void add(byte @Nullable [] value, CoveredSeconds covered) {
         try {
-            if (value != null) {
-                covered.add(HeartbeatJson.read(value));
+            if (value != null && EvidenceJson.read(value) instanceof Heartbeat heartbeat) {
+                covered.add(heartbeat);
             }
         } catch (MalformedException e) {
             // Not written by an ingest: it vouches for nothing.

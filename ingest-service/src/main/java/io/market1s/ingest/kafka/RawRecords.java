@@ -7,7 +7,7 @@ import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.RawHeaders.Source;
 import io.market1s.data.topic.Topics;
@@ -59,7 +59,7 @@ public final class RawRecords {
                 Topics.HEARTBEAT,
                 heartbeat.second(),
                 heartbeat.symbol(),
-                HeartbeatJson.write(heartbeat),
+                EvidenceJson.write(heartbeat),
                 new RawHeaders(now, heartbeat.feed(), Source.WS));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.market1s.data.Heartbeat;
 import io.market1s.data.Trade;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import io.market1s.data.upbit.Frame;
@@ -161,7 +161,7 @@ class FeedTest {
         List<String> seconds = new ArrayList<>();
         for (ProducerRecord<@Nullable String, byte[]> record : producer.history()) {
             if (record.topic().equals(Topics.HEARTBEAT)) {
-                Heartbeat heartbeat = HeartbeatJson.read(record.value());
+                Heartbeat heartbeat = (Heartbeat) EvidenceJson.read(record.value());
                 seconds.add(heartbeat.symbol() + " "
                         + Duration.between(T0, heartbeat.second()).toSeconds());
             }

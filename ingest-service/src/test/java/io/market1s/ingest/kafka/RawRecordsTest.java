@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.upbit.UpbitParser;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.exchange.Received;
@@ -76,7 +76,7 @@ class RawRecordsTest {
         assertThat(record.topic()).isEqualTo("upbit.heartbeat");
         assertThat(record.key()).isEqualTo("KRW-BTC");
         assertThat(record.timestamp()).isEqualTo(heartbeat.second().toEpochMilli());
-        assertThat(HeartbeatJson.read(record.value())).isEqualTo(heartbeat);
+        assertThat(EvidenceJson.read(record.value())).isEqualTo(heartbeat);
         assertThat(header(record, "received")).isEqualTo("1772323200123456");
         assertThat(header(record, "feed")).isEqualTo("f/1");
     }

@@ -1,7 +1,8 @@
 package io.market1s.local.report;
 
+import io.market1s.data.Evidence;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import java.io.IOException;
@@ -120,12 +121,14 @@ public final class RunTail implements AutoCloseable {
                 throw new MalformedException("no key or no value");
             }
             if (record.topic().equals(Topics.HEARTBEAT)) {
-                Heartbeat heartbeat = HeartbeatJson.read(record.value());
-                if (!heartbeat.symbol().equals(record.key())) {
+                Evidence evidence = EvidenceJson.read(record.value());
+                if (!evidence.symbol().equals(record.key())) {
                     throw new MalformedException("the key is not the symbol");
                 }
-                firstCovered.merge(
-                        heartbeat.symbol(), heartbeat.second(), (one, other) -> one.isBefore(other) ? one : other);
+                if (evidence instanceof Heartbeat heartbeat) {
+                    firstCovered.merge(
+                            heartbeat.symbol(), heartbeat.second(), (one, other) -> one.isBefore(other) ? one : other);
+                }
             } else {
                 repeats.add(record.value());
                 reemitted = repeats.count();

@@ -1,7 +1,7 @@
 package io.market1s.local.drill;
 
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import io.market1s.local.run.Servers;
@@ -52,7 +52,9 @@ final class HeartbeatWatch implements AutoCloseable {
 
     private void add(byte[] value) {
         try {
-            Heartbeat heartbeat = HeartbeatJson.read(value);
+            if (!(EvidenceJson.read(value) instanceof Heartbeat heartbeat)) {
+                return;
+            }
             String replica = heartbeat.feed().substring(0, heartbeat.feed().indexOf('/'));
             lastByReplica
                     .computeIfAbsent(replica, unknown -> new HashMap<>())

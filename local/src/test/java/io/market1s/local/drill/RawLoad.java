@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import java.time.Duration;
@@ -134,7 +134,7 @@ final class RawLoad implements AutoCloseable {
                 String feed = "drill-" + replica + "/" + second.getEpochSecond() / life;
                 for (String symbol : symbols) {
                     Heartbeat heartbeat = new Heartbeat(symbol, second, feed);
-                    add(second, Topics.HEARTBEAT, symbol, second, new String(HeartbeatJson.write(heartbeat), UTF_8));
+                    add(second, Topics.HEARTBEAT, symbol, second, new String(EvidenceJson.write(heartbeat), UTF_8));
                 }
             }
         }

@@ -9,7 +9,7 @@ import io.market1s.data.BarContent;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.TradeSummary;
 import io.market1s.data.json.BarJson;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.Topics;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -100,7 +100,7 @@ class RunTailTest {
     }
 
     private static byte[] heartbeat(String symbol) {
-        return HeartbeatJson.write(new Heartbeat(symbol, TS, "feed/1"));
+        return EvidenceJson.write(new Heartbeat(symbol, TS, "feed/1"));
     }
 
     private static byte[] bar() {

@@ -1,4 +1,4 @@
-/** JSON on the hot path: a strict reader of frames, and the bar and the heartbeat as they stand in Kafka. */
+/** JSON on the hot path: a strict reader of frames, and the bar and the evidence as they stand in Kafka. */
 @NullMarked
 package io.market1s.data.json;
 

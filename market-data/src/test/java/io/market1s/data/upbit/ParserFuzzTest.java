@@ -3,7 +3,7 @@ package io.market1s.data.upbit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -58,7 +58,7 @@ public class ParserFuzzTest {
         return attempt(() -> parser.frame(message))
                 + attempt(() -> parser.event(message))
                 + attempt(() -> parser.restTrade(message))
-                + attempt(() -> HeartbeatJson.read(message));
+                + attempt(() -> EvidenceJson.read(message));
     }
 
     private static String attempt(Reading reading) {
@@ -82,7 +82,10 @@ public class ParserFuzzTest {
                 Frames.ticker().text(),
                 Frames.restTrade().text(),
                 "{\"error\":{\"name\":\"NO_TYPE\",\"message\":\"x\"}}",
-                "{\"type\":\"heartbeat\",\"code\":\"KRW-BTC\",\"second\":1771250189000,\"feed\":\"a/1\"}");
+                "{\"type\":\"heartbeat\",\"code\":\"KRW-BTC\",\"second\":1771250189000,\"feed\":\"a/1\"}",
+                "{\"type\":\"withdrawn\",\"code\":\"KRW-BTC\",\"feed\":\"a/1\",\"from\":1000,\"until\":3500,"
+                        + "\"reason\":\"x\"}",
+                "{\"type\":\"filled\",\"code\":\"KRW-BTC\",\"from\":1000,\"until\":3500}");
         Arbitrary<String> splinter = Arbitraries.oneOf(
                 Arbitraries.of(SPLINTERS),
                 Arbitraries.strings().withCharRange('\0', '\u00ff').ofMaxLength(3));

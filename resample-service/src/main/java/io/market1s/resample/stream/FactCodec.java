@@ -15,10 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Facts as key and value in the state store. The key holds the fact's identity, the value the rest. A fact
- * of an unknown kind is an error, never ignored. Thread-safe.
+ * Facts as key and value in the state store and its changelog, a format that outlives the process: see
+ * {@link StateFormat}. The key holds the fact's identity, the value the rest. A fact of an unknown kind is an error,
+ * never ignored. Thread-safe.
+ *
+ * <p>A key begins with the number of the fact's kind. 0 is the format's own record. 2, 3, 4 and 9 were kinds of facts
+ * before the first release (single trades, late trades, books, the trades of a second): they are not used again, so that
+ * old bytes are never taken for something else.
  */
 final class FactCodec {
     private static final byte PROGRESS = 1;
@@ -49,7 +55,7 @@ final class FactCodec {
     }
 
     private static void writeKey(Fact.Identity identity, FactOutput out) throws IOException {
-        switch (identity.kind()) {
+        FactOutput unused = switch (identity.kind()) {
             case PROGRESS -> out.kind(PROGRESS);
             case SECOND -> out.kind(SECOND).text(identity.symbol()).number(identity.second());
             case COVERED ->
@@ -57,40 +63,44 @@ final class FactCodec {
             case PAST -> out.kind(PAST).text(identity.symbol());
             case PENDING -> out.kind(PENDING).text(identity.symbol()).number(identity.second());
             case REVISION -> out.kind(REVISION).text(identity.symbol()).number(identity.second());
-        }
+        };
     }
 
+    /** By kind, because the compiler checks that no kind is missing. */
     private static void writeValue(Fact fact, FactOutput out) throws IOException {
-        if (fact instanceof Fact.Progress progress) {
-            out.number(progress.closed()).number(progress.floor());
-        } else if (fact instanceof Fact.Second second) {
-            writeEvents(second.events(), out);
-        } else if (fact instanceof Fact.Covered run) {
-            out.number(run.to());
-        } else if (fact instanceof Fact.Past past) {
-            out.number(past.lastCovered()).nullableQuote(past.quote()).nullableTrade(past.trade());
-        } else if (fact instanceof Fact.Pending pending) {
-            BarContent emitted = pending.emitted();
-            out.present(emitted != null);
-            if (emitted != null) {
-                writeContent(emitted, out);
-            }
-        } else if (fact instanceof Fact.Revision revision) {
-            out.number(revision.revision());
-        }
+        FactOutput unused = switch (fact.identity().kind()) {
+            case PROGRESS -> write((Fact.Progress) fact, out);
+            case SECOND -> write(((Fact.Second) fact).events(), out);
+            case COVERED -> out.number(((Fact.Covered) fact).to());
+            case PAST -> write((Fact.Past) fact, out);
+            case PENDING -> write(((Fact.Pending) fact).emitted(), out);
+            case REVISION -> out.number(((Fact.Revision) fact).revision());
+        };
     }
 
-    private static void writeEvents(SecondEvents events, FactOutput out) throws IOException {
+    private static FactOutput write(Fact.Progress progress, FactOutput out) throws IOException {
+        return out.number(progress.closed()).number(progress.floor());
+    }
+
+    private static FactOutput write(Fact.Past past, FactOutput out) throws IOException {
+        return out.number(past.lastCovered()).nullableQuote(past.quote()).nullableTrade(past.trade());
+    }
+
+    private static FactOutput write(SecondEvents events, FactOutput out) throws IOException {
         out.number(events.trades().size());
         for (Trade trade : events.trades()) {
             out.trade(trade);
         }
-        out.nullableTrade(events.lateTrade()).nullableQuote(events.quote()).bookTimes(events.bookTimes());
+        return out.nullableTrade(events.lateTrade()).nullableQuote(events.quote()).bookTimes(events.bookTimes());
     }
 
-    private static void writeContent(BarContent content, FactOutput out) throws IOException {
+    private static FactOutput write(@Nullable BarContent content, FactOutput out) throws IOException {
+        out.present(content != null);
+        if (content == null) {
+            return out;
+        }
         TradeSummary trades = content.trades();
-        out.nullableQuote(content.quote())
+        return out.nullableQuote(content.quote())
                 .nullableDecimal(content.lastTradePrice())
                 .nullableSide(content.lastTradeSide())
                 .number(trades.count())

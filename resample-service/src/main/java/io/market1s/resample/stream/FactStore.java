@@ -30,8 +30,10 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
     private final KeyValueStore<Bytes, byte[]> store;
     /** Empty is "to be removed". */
     private final Map<Fact.Identity, Optional<Fact>> unwritten = new LinkedHashMap<>();
+    /** Whether the store says which format its facts have; a transaction that failed took it back. */
+    private boolean formatWritten;
 
-    private FactStore(KeyValueStore<Bytes, byte[]> store) {
+    FactStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
@@ -50,13 +52,22 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
         unwritten.put(fact, Optional.empty());
     }
 
-    /** All facts of the last commit; to be closed by the caller. */
+    /**
+     * All facts of the last commit; to be closed by the caller.
+     *
+     * @throws IllegalStateException if a later version wrote them; the message names the remedy
+     */
     Facts facts() {
-        return new Facts(store.all());
+        StateFormat.check(store);
+        return new Facts(store.range(StateFormat.FIRST_FACT, null));
     }
 
     @Override
     public void flushCache() {
+        if (!formatWritten && !unwritten.isEmpty()) {
+            StateFormat.write(store);
+            formatWritten = true;
+        }
         unwritten.forEach((identity, fact) ->
                 store.put(FactCodec.key(identity), fact.map(FactCodec::value).orElse(null)));
         unwritten.clear();
@@ -65,6 +76,7 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
     @Override
     public void clearCache() {
         unwritten.clear();
+        formatWritten = false;
     }
 
     @Override
@@ -91,7 +103,7 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
     /** Kafka Streams opens the same store again after a transaction that failed: what belonged to it must not come back. */
     @Override
     public void close() {
-        unwritten.clear();
+        clearCache();
         store.close();
     }
 

@@ -1,12 +1,13 @@
 package io.market1s.resample.stream;
 
 import io.market1s.data.EventTimes;
+import io.market1s.data.Evidence;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Ticker;
 import io.market1s.data.Trade;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
@@ -42,9 +43,12 @@ final class RawEvents {
             throw new MalformedException("no received header");
         }
         if (topic.equals(Topics.HEARTBEAT)) {
-            Heartbeat heartbeat = HeartbeatJson.read(value);
-            check(record.key(), heartbeat.symbol(), heartbeat.second(), received);
-            return resampler.add(heartbeat);
+            Evidence evidence = EvidenceJson.read(value);
+            check(record.key(), evidence.symbol(), evidence.time(), received);
+            if (evidence instanceof Heartbeat heartbeat) {
+                return resampler.add(heartbeat);
+            }
+            throw new MalformedException("unknown type");
         }
         MarketEvent event = parser.event(value);
         check(record.key(), event.symbol(), event.time(), received);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.market1s.data.EventTimes;
 import io.market1s.data.Heartbeat;
-import io.market1s.data.json.HeartbeatJson;
+import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import io.market1s.oracle.RawRecord;
@@ -139,7 +139,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     void heartbeat(String symbol, Instant second, String feed) {
-        String value = new String(HeartbeatJson.write(new Heartbeat(symbol, second, feed)), UTF_8);
+        String value = new String(EvidenceJson.write(new Heartbeat(symbol, second, feed)), UTF_8);
         record(Topics.HEARTBEAT, symbol, value, second, second);
     }
 
