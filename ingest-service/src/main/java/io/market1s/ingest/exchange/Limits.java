@@ -44,12 +44,14 @@ final class Limits implements Interceptor {
         if (rest) {
             pace.answered(group, response.header("Remaining-Req"));
         }
-        if (Block.isBegunBy(response.code())) {
-            refused(response);
-        } else {
+        if (!Block.isBegunBy(response.code())) {
             block.answered();
+            return response;
         }
-        return response;
+        try (response) {
+            refused(response);
+        }
+        throw new BlockedException(block.left());
     }
 
     private void refused(Response response) {

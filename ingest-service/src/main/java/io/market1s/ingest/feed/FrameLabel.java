@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param code a market's code; null if it has none
  */
 record FrameLabel(@Nullable String type, @Nullable String code) {
+    /** It may have been anything. */
     static final FrameLabel NONE = new FrameLabel(null, null);
+
+    /** It is whole, and has neither type nor code: no market data. */
+    static final FrameLabel NO_MARKET_DATA = new FrameLabel("", null);
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -24,12 +28,15 @@ record FrameLabel(@Nullable String type, @Nullable String code) {
     static FrameLabel of(byte[] frame) {
         try (JsonParser json = JSON.createParser(frame)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return NONE;
+                json.skipChildren();
+                return isEnd(json) ? NO_MARKET_DATA : NONE;
             }
             String type = null;
             String code = null;
+            boolean labelled = false;
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 boolean text = json.nextToken() == JsonToken.VALUE_STRING;
+                labelled |= name.equals("type") || name.equals("code");
                 if (text && name.equals("type")) {
                     type = json.getText();
                 } else if (text && name.equals("code") && Symbols.isValid(json.getText())) {
@@ -37,14 +44,26 @@ record FrameLabel(@Nullable String type, @Nullable String code) {
                 }
                 json.skipChildren();
             }
-            return json.nextToken() == null ? new FrameLabel(type, code) : NONE;
+            if (!isEnd(json)) {
+                return NONE;
+            }
+            return labelled ? new FrameLabel(type, code) : NO_MARKET_DATA;
         } catch (IOException e) {
             return NONE;
         }
     }
 
-    /** Whether it may have been a trade or a book, by which a bar is made. */
-    boolean mayMatter() {
-        return type == null || type.equals("trade") || type.equals("orderbook");
+    /** Whether it may have been a trade. */
+    boolean mayBeTrade() {
+        return type == null || type.equals("trade");
+    }
+
+    /** Whether it may have been a book. */
+    boolean mayBeBook() {
+        return type == null || type.equals("orderbook");
+    }
+
+    private static boolean isEnd(JsonParser json) throws IOException {
+        return json.nextToken() == null;
     }
 }

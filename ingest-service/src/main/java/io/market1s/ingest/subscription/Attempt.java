@@ -4,6 +4,7 @@ import io.market1s.ingest.exchange.Connection;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Feed;
+import io.market1s.ingest.feed.Gap;
 import io.market1s.ingest.feed.Publisher;
 import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements Connection.Events {
     private final Subscription subscription;
     private final Feed feed;
+    private final Gap.Beginning beginning;
     private final Connection connection;
     private final Publisher publisher;
     private final IngestTimer timer;
@@ -40,10 +42,21 @@ final class Attempt implements Connection.Events {
         void ended(Attempt attempt, String why, int httpStatus);
     }
 
-    /** An attempt that is not begun. */
-    Attempt(Subscription subscription, Feed feed, Publisher publisher, Subscriber.Parts parts, Listener listener) {
+    /**
+     * An attempt that is not begun.
+     *
+     * @param beginning what the feed will have begun with
+     */
+    Attempt(
+            Subscription subscription,
+            Feed feed,
+            Gap.Beginning beginning,
+            Publisher publisher,
+            Subscriber.Parts parts,
+            Listener listener) {
         this.subscription = subscription;
         this.feed = feed;
+        this.beginning = beginning;
         this.publisher = publisher;
         this.timer = parts.timer();
         this.counters = parts.counters();
@@ -65,6 +78,10 @@ final class Attempt implements Connection.Events {
         return feed;
     }
 
+    Gap.Beginning beginning() {
+        return beginning;
+    }
+
     Connection connection() {
         return connection;
     }
@@ -80,8 +97,14 @@ final class Attempt implements Connection.Events {
         return Optional.ofNullable(provenAt);
     }
 
+    /** For how long nothing has come on the open connection; empty before the first market data. Any thread. */
+    Optional<Duration> silence() {
+        return open && feed.flows() ? Optional.of(connection.silence()) : Optional.empty();
+    }
+
     @Override
     public void opened(Connection opened) {
+        feed.opened(opened.openedNanos());
         open = true;
         counters.opened();
         timer.after(Duration.ZERO, () -> listener.opened(this));

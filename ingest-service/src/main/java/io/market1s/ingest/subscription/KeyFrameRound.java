@@ -29,6 +29,7 @@ final class KeyFrameRound implements Connection.Events {
     private final Publisher publisher;
     private final Outcome outcome;
     private final Set<String> missing;
+    private final List<Testimony> testimonies = new CopyOnWriteArrayList<>();
     private final Feed feed;
     private final Connection connection;
 
@@ -60,7 +61,7 @@ final class KeyFrameRound implements Connection.Events {
         this.outcome = outcome;
         this.missing = new ConcurrentSkipListSet<>(asked);
         this.feed = Feed.ofSnapshots(
-                parts.feedIds().next(), subscription.codes(), parts.feedParts(), publisher::wake, this::arrived);
+                parts.feedIds().next(), subscription.codes(), parts.feedParts(), publisher::wake, (frame, now, proven) -> arrived(frame, now));
         this.connection = parts.exchange()
                 .connection(subscription.snapshotRequest(UUID.randomUUID().toString()), this);
     }
@@ -89,8 +90,17 @@ final class KeyFrameRound implements Connection.Events {
         connection.abandon("the ingest stops");
     }
 
-    private void arrived(Frame.Market frame, Instant received) {
+    /** What it has told, when it is over. */
+    List<Testimony> testimonies() {
+        return List.copyOf(testimonies);
+    }
+
+    private void arrived(Frame.Market frame, @Nullable Instant now) {
         MarketEvent event = frame.event();
+        Testimony told = now == null ? null : FeedWitness.testimony(event, now);
+        if (told != null) {
+            testimonies.add(told);
+        }
         String type = event instanceof Trade ? "trade" : event instanceof OrderBook ? "orderbook" : "ticker";
         if (missing.remove(event.symbol() + " " + type)) {
             parts.counters().add(Count.KEY_FRAMES, 1);

@@ -45,6 +45,14 @@ public final class CheckedClock implements InstantSource {
         return wrong ? exchangeNow : now;
     }
 
+    /** The exchange's clock; ours while that is not known. */
+    public InstantSource exchange() {
+        return () -> {
+            Instant exchangeNow = exchange.at(nanoTime.getAsLong());
+            return exchangeNow != null ? exchangeNow : ours.instant();
+        };
+    }
+
     /** How far our clock is ahead of the exchange's, the way of the frames included; empty while that is not known. */
     public Optional<Duration> ahead() {
         return Optional.ofNullable(exchange.at(nanoTime.getAsLong()))

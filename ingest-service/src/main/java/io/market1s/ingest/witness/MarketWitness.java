@@ -29,7 +29,11 @@ public final class MarketWitness {
     private final VolumeAccount account;
     private final Suspicion trades;
     private final Suspicion books;
-    private Instant newestBook;
+    /** The newest book that is not older than the beginning. */
+    private Instant expectedBook;
+
+    private @Nullable Instant firstBook;
+    private @Nullable Instant newestBook;
     private BigDecimal unaccounted = BigDecimal.ZERO;
     /** Since when there has been a trade without a book after it; null if there is none. */
     private @Nullable Instant bookless;
@@ -44,7 +48,7 @@ public final class MarketWitness {
         this.code = code;
         this.since = since;
         this.asides = asides;
-        this.newestBook = since;
+        this.expectedBook = since;
         this.account = new VolumeAccount(brought, since);
         this.trades = new Suspicion(Doubt.Kind.TRADES, since, this::judgeTrades);
         this.books = new Suspicion(Doubt.Kind.BOOKS, since, this::judgeBook);
@@ -57,8 +61,12 @@ public final class MarketWitness {
 
     /** The feed brought a book. */
     public void book(Instant time) {
-        if (time.isAfter(newestBook)) {
+        if (firstBook == null) {
+            firstBook = time;
+        }
+        if (newestBook == null || time.isAfter(newestBook)) {
             newestBook = time;
+            expectedBook = time.isAfter(since) ? time : since;
         }
     }
 
@@ -102,9 +110,14 @@ public final class MarketWitness {
         return since.isAfter(brought.forgotten()) ? since : brought.forgotten();
     }
 
-    /** The time of the newest book, or since when there has been none. */
+    /** The time of the book that it brought first, its SNAPSHOT; null before. */
+    public @Nullable Instant firstBook() {
+        return firstBook;
+    }
+
+    /** The time of the newest book; before the first one the earliest time there is. */
     public Instant newestBook() {
-        return newestBook;
+        return newestBook == null ? Instant.MIN : newestBook;
     }
 
     /** The volume that was missing when it was last compared; zero if none. */
@@ -114,7 +127,7 @@ public final class MarketWitness {
 
     private void expectBook(Instant now) {
         Instant newest = brought.newest();
-        if (newest == null || !newest.isAfter(newestBook.plus(BOOK_FOLLOWS)) || newest.isBefore(since)) {
+        if (newest == null || !newest.isAfter(expectedBook.plus(BOOK_FOLLOWS)) || newest.isBefore(since)) {
             bookless = null;
         } else if (bookless == null) {
             bookless = now;
@@ -157,7 +170,7 @@ public final class MarketWitness {
             return Judgement.UNKNOWN;
         }
         Instant expected = told.source() == Testimony.Source.TRADE ? book.minus(BOOK_FOLLOWS) : book;
-        return expected.isAfter(newestBook) ? Judgement.MISSING : Judgement.AGREES;
+        return expected.isAfter(expectedBook) ? Judgement.MISSING : Judgement.AGREES;
     }
 
     private static boolean isPlausible(Testimony testimony, Instant time) {
