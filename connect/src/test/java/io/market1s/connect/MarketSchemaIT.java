@@ -2,7 +2,9 @@ package io.market1s.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.market1s.operations.TestPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +42,7 @@ class MarketSchemaIT {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = EmbeddedPostgres.builder().setPort(TestPorts.take()).start();
         migrate();
         try (Connection owner = owner();
                 Statement statement = owner.createStatement()) {
@@ -49,6 +52,9 @@ class MarketSchemaIT {
                     + " SELECT 'host all all ::1/128 scram-sha-256') TO '" + hbaFile(statement) + "'");
             statement.execute("SELECT pg_reload_conf()");
         }
+        await("the server asks for passwords").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThatThrownBy(
+                        () -> connect("postgres", "wrong"))
+                .hasMessageContaining("password authentication failed"));
     }
 
     @AfterAll

@@ -1,5 +1,8 @@
 package io.market1s.dashboard;
 
+import io.market1s.dashboard.live.Poller;
+import io.market1s.dashboard.table.MarketReader;
+import io.market1s.dashboard.web.WebServer;
 import io.market1s.operations.Operations;
 import io.market1s.settings.InvalidSettingsException;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.market1s.dashboard;
 
+import io.market1s.dashboard.board.RowsSeen;
+import io.market1s.dashboard.live.Publication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

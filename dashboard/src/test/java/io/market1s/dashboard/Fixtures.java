@@ -1,5 +1,10 @@
 package io.market1s.dashboard;
 
+import io.market1s.dashboard.board.Board;
+import io.market1s.dashboard.board.SymbolState;
+import io.market1s.dashboard.live.Publication;
+import io.market1s.dashboard.table.Column;
+import io.market1s.dashboard.table.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,39 +15,39 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Rows and boards for tests, about one moment. */
-final class Fixtures {
-    static final Instant TS = Instant.parse("2026-02-16T22:25:01Z");
+public final class Fixtures {
+    public static final Instant TS = Instant.parse("2026-02-16T22:25:01Z");
 
     /** When a row of {@link #TS} is usually seen. */
-    static final Instant NOW = TS.plusMillis(600);
+    public static final Instant NOW = TS.plusMillis(600);
 
     private Fixtures() {}
 
     /** A healthy symbol. */
-    static SymbolState state(String symbol) {
+    public static SymbolState state(String symbol) {
         return new SymbolState(symbol, TS, "116539000", Duration.ofMillis(550), null, 1.0);
     }
 
-    static SymbolState incompleteSince(Instant since, String symbol) {
+    public static SymbolState incompleteSince(Instant since, String symbol) {
         return new SymbolState(symbol, TS, "116539000", Duration.ofMillis(550), since, 0.9);
     }
 
-    static SymbolState newestAt(Instant ts, String symbol) {
+    public static SymbolState newestAt(Instant ts, String symbol) {
         return new SymbolState(symbol, ts, "116539000", Duration.ofMillis(550), null, 1.0);
     }
 
-    static Publication publication(SymbolState... states) {
+    public static Publication publication(SymbolState... states) {
         return publication(NOW, Map.of(), states);
     }
 
-    static Publication publication(Instant now, Map<String, List<Row>> rows, SymbolState... states) {
+    public static Publication publication(Instant now, Map<String, List<Row>> rows, SymbolState... states) {
         TreeMap<String, SymbolState> symbols = new TreeMap<>();
         Arrays.stream(states).forEach(state -> symbols.put(state.symbol(), state));
         return new Publication(now, null, new Board(symbols), rows);
     }
 
     /** A row with nothing but a time and a revision. */
-    static Row row(Instant ts, long revision) {
+    public static Row row(Instant ts, long revision) {
         List<@Nullable Object> cells = new ArrayList<>();
         for (Column column : Column.values()) {
             cells.add(

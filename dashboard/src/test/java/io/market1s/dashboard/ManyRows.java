@@ -10,9 +10,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 
 /** Fills a database with as many rows of {@code market_1s} as a large deployment has after hours or days. */
-final class ManyRows {
+public final class ManyRows {
     /** Close of the newest second. */
-    static final Instant NEWEST = Instant.parse("2026-11-20T12:00:00Z");
+    public static final Instant NEWEST = Instant.parse("2026-11-20T12:00:00Z");
 
     private static final MarketSchema.Passwords PASSWORDS =
             new MarketSchema.Passwords("market_sink", "market_reader", "market_verifier");
@@ -33,18 +33,18 @@ final class ManyRows {
     private final String jdbcUrl;
     private final String superuser;
 
-    ManyRows(String jdbcUrl, String superuser) {
+    public ManyRows(String jdbcUrl, String superuser) {
         this.jdbcUrl = jdbcUrl;
         this.superuser = superuser;
     }
 
     /** Brings an empty database's schema up to date. */
-    void migrate() {
+    public void migrate() {
         MarketSchema.migrate(new MarketSchema.Owner(jdbcUrl, superuser, ""), PASSWORDS);
     }
 
     /** Writes {@code seconds} rows for each symbol; the last of them row by row through the indexes, as the sink does. */
-    void write(int symbols, int seconds) throws SQLException {
+    public void write(int symbols, int seconds) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, superuser, "");
                 Statement statement = connection.createStatement()) {
             int first = seconds - Math.min(seconds, SECONDS_THROUGH_INDEXES);

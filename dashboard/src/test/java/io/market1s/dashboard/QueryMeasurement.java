@@ -1,6 +1,7 @@
 package io.market1s.dashboard;
 
 import io.market1s.connect.MarketSchema;
+import io.market1s.dashboard.table.MarketReader;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;

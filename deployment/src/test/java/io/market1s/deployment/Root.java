@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The project's folder, and the tools that look at it. */
@@ -38,9 +39,9 @@ final class Root {
                 .filter(alternative -> isInstalled(alternative.get(0)))
                 .findFirst();
         if (System.getenv("CI") == null) {
-            assumeThat(command).as("one of " + alternatives + " is installed").isPresent();
+            assumeThat(command).as(noneIsInstalled(alternatives)).isPresent();
         }
-        assertThat(command).as("one of " + alternatives + " is installed").isPresent();
+        assertThat(command).as(noneIsInstalled(alternatives)).isPresent();
         Path errors = Files.createTempFile("errors", ".txt");
         try {
             Process process = new ProcessBuilder(command.get())
@@ -55,6 +56,12 @@ final class Root {
         } finally {
             Files.delete(errors);
         }
+    }
+
+    private static String noneIsInstalled(List<List<String>> alternatives) {
+        return alternatives.stream()
+                .map(command -> command.get(0))
+                .collect(Collectors.joining(" nor ", "this machine has no ", ""));
     }
 
     private static boolean isInstalled(String program) {

@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -28,10 +30,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An exchange whose every word the test decides; it answers pings with pongs, and nothing else by itself. */
 public final class FakeExchange implements AutoCloseable {
+    /** For what comes at once unless the machine is very busy. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final MockWebServer server = new MockWebServer();
     private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Peer> askers = new LinkedBlockingQueue<>();
     private final Queue<MockResponse> refusals = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<HttpUrl> tradeRequests = new LinkedBlockingQueue<>();
+    private final AtomicInteger marketRequests = new AtomicInteger();
+    private volatile List<String> keyFrames = List.of();
     private volatile Function<HttpUrl, MockResponse> trades = url -> json(200, "[]");
     private volatile MockResponse markets = new MockResponse.Builder().code(500).build();
 
@@ -40,6 +48,7 @@ public final class FakeExchange implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 if (request.getTarget().startsWith("/v1/market/all")) {
+                    marketRequests.incrementAndGet();
                     return markets;
                 }
                 if (request.getTarget().startsWith("/v1/trades/ticks")) {
@@ -70,8 +79,8 @@ public final class FakeExchange implements AutoCloseable {
     }
 
     /** A client of it, to be closed by the caller. */
-    public ExchangeClient client(Duration pingInterval, InstantSource clock) {
-        return new ExchangeClient(webSocketUrl(), restUrl(), pingInterval, clock, System::nanoTime);
+    public ExchangeClient client(Duration pingInterval, InstantSource clock, LongSupplier nanoTime) {
+        return new ExchangeClient(webSocketUrl(), restUrl(), pingInterval, clock, nanoTime);
     }
 
     void answersMarketsWith(int status, String json) {
@@ -85,11 +94,7 @@ public final class FakeExchange implements AutoCloseable {
 
     /** The next request for trades. */
     public HttpUrl nextTradeRequest() throws InterruptedException {
-        HttpUrl url = tradeRequests.poll(10, TimeUnit.SECONDS);
-        if (url == null) {
-            throw new AssertionError("nobody asked for trades");
-        }
-        return url;
+        return next(tradeRequests, "nobody asked for trades");
     }
 
     /** How many requests for trades nobody has looked at. */
@@ -116,13 +121,38 @@ public final class FakeExchange implements AutoCloseable {
         refusals.add(new MockResponse.Builder().code(status).build());
     }
 
-    /** The next connection, once it has sent its request. */
+    /** What it sends to every connection that asks for snapshots only, as soon as that asks. */
+    void answersKeyFramesWith(String... frames) {
+        keyFrames = List.of(frames);
+    }
+
+    /** How many requests there were for the list of markets. */
+    int marketRequests() {
+        return marketRequests.get();
+    }
+
+    /** The next connection for live frames, once it has sent its request. */
     public Peer nextPeer() throws InterruptedException {
-        Peer peer = peers.poll(10, TimeUnit.SECONDS);
-        if (peer == null) {
-            throw new AssertionError("nobody connected");
+        return next(peers, "nobody connected");
+    }
+
+    /** The next connection that asks for snapshots only. */
+    Peer nextAsker() throws InterruptedException {
+        return next(askers, "nobody asked for snapshots");
+    }
+
+    /** The same, null if there is none within some time. */
+    @Nullable
+    Peer askerWithin(long millis) throws InterruptedException {
+        return askers.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static <T> T next(BlockingQueue<T> queue, String orElse) throws InterruptedException {
+        T next = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError(orElse);
         }
-        return peer;
+        return next;
     }
 
     @Nullable
@@ -172,7 +202,13 @@ public final class FakeExchange implements AutoCloseable {
         @Override
         public void onMessage(WebSocket webSocket, String text) {
             requests.add(text);
-            if (requests.size() == 1) {
+            if (requests.size() > 1) {
+                return;
+            }
+            if (text.contains("is_only_snapshot")) {
+                send(keyFrames.toArray(String[]::new));
+                askers.add(this);
+            } else {
                 peers.add(this);
             }
         }

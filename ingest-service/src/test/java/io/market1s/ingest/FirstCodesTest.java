@@ -23,7 +23,7 @@ class FirstCodesTest {
             """;
 
     private final FakeExchange exchange = new FakeExchange();
-    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), InstantSource.system());
+    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), InstantSource.system(), System::nanoTime);
 
     @AfterEach
     void stop() {

@@ -60,7 +60,7 @@ class IngestHealthTest {
         try (TestIngest ingest = new TestIngest()) {
             ingest.start("KRW-BTC");
             Health health = new IngestHealth(ingest.service()::status, () -> false, () -> TestIngest.NOW);
-            await().untilAsserted(() -> assertThat(health.unreadiness())
+            await().atMost(FakeExchange.PATIENCE).untilAsserted(() -> assertThat(health.unreadiness())
                     .containsExactly("connection 1 (1 symbols): the exchange has sent nothing yet"));
 
             FakeExchange.Peer peer = ingest.exchange.nextPeer();
@@ -70,7 +70,7 @@ class IngestHealthTest {
 
             peer.send(Frames.ticker("KRW-BTC", TestIngest.NOW));
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(FakeExchange.PATIENCE)
                     .untilAsserted(() -> assertThat(health.unreadiness()).isEmpty());
         }
     }

@@ -38,11 +38,12 @@ class MarketChangesTest {
         FakeExchange.Peer successor = ingest.exchange.nextPeer();
         assertThat(successor.requests.get(0)).contains("[\"KRW-BTC\",\"KRW-NEW\"]");
         successor.send(ticker("KRW-BTC", 0), ticker("KRW-NEW", 0), ticker("KRW-BTC", 5));
-        await().until(() -> ingest.counts().of(Count.HEARTBEATS) >= 2 * 3);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.HEARTBEATS) >= 2 * 3);
         assertThat(old.closedWith()).as("three seconds are not enough").isZero();
         old.send(ticker("KRW-BTC", 6));
         successor.send(ticker("KRW-BTC", 6));
-        await().untilAsserted(() -> assertThat(old.closedWith()).isEqualTo(1000));
+        await().atMost(FakeExchange.PATIENCE)
+                .untilAsserted(() -> assertThat(old.closedWith()).isEqualTo(1000));
         assertThat(ingest.service().status().symbols()).containsExactlyInAnyOrder("KRW-BTC", "KRW-NEW");
         assertThat(ingest.counts().of(Count.RECONNECTS)).isZero();
     }
@@ -64,9 +65,10 @@ class MarketChangesTest {
         list();
         ingest.start("KRW-BTC");
         ingest.exchange.nextPeer();
-        assertThat(ingest.exchange.peerWithin(2_500)).isNull();
+        awaitLooks(3);
         ingest.exchange.answersMarketsWith(500, "");
-        assertThat(ingest.exchange.peerWithin(1_500)).isNull();
+        awaitLooks(2);
+        assertThat(ingest.exchange.peerWithin(500)).isNull();
         assertThat(ingest.service().status().symbols()).containsExactly("KRW-BTC");
     }
 
@@ -78,11 +80,16 @@ class MarketChangesTest {
         list("KRW-BTC", "KRW-NEW");
         FakeExchange.Peer successor = ingest.exchange.nextPeer();
         old.close(1001);
-        await().until(() -> ingest.counts().openConnections() == 1);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().openConnections() == 1);
 
         successor.send(ticker("KRW-BTC", 0), ticker("KRW-NEW", 4));
-        await().until(() -> ingest.counts().of(Count.HEARTBEATS) > 0);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.HEARTBEATS) > 0);
         assertThat(ingest.exchange.peerWithin(1_000)).as("no third connection").isNull();
+    }
+
+    private void awaitLooks(int more) {
+        int before = ingest.exchange.marketRequests();
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.exchange.marketRequests() >= before + more);
     }
 
     private void list(String... markets) {

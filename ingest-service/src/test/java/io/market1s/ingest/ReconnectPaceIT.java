@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.market1s.ingest.exchange.CustomClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.time.Timeouts;
+import io.market1s.operations.TestPorts;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
 import io.market1s.simulator.server.ProtocolSettings;
@@ -44,7 +45,7 @@ class ReconnectPaceIT {
 
     private static final Duration MINUTE = Duration.ofSeconds(60);
     /** A dead connection is found within 30 s; the next attempt comes after the wait and the next look. */
-    private static final Duration NEXT_ATTEMPT_WITHIN = Duration.ofSeconds(35);
+    private static final Duration NEXT_ATTEMPT_WITHIN = Duration.ofSeconds(50);
 
     private static final InstantSource CLOCK = InstantSource.system();
 
@@ -84,7 +85,7 @@ class ReconnectPaceIT {
         Instant begin = CLOCK.instant();
         attempts.forEach(Attempts::begin);
 
-        await().atMost(MINUTE.plusSeconds(10))
+        await().atMost(MINUTE.multipliedBy(3))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     closing.faults().all().close(1000);
@@ -113,8 +114,8 @@ class ReconnectPaceIT {
     }
 
     private UpbitSimulator simulator(ProtocolSettings protocol) throws IOException {
-        UpbitSimulator simulator =
-                UpbitSimulator.start(SimulatorSettings.synthetic(1).withProtocol(protocol));
+        UpbitSimulator simulator = UpbitSimulator.start(
+                SimulatorSettings.synthetic(1).withProtocol(protocol).withPort(TestPorts.take()));
         opened.add(simulator);
         return simulator;
     }

@@ -19,9 +19,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** An ingest between a fake exchange and a fake Kafka, by a clock that stands at {@link #NOW}. */
+/**
+ * An ingest between a fake exchange and a fake Kafka, by a clock that stands at {@link #NOW}: it finds no connection silent,
+ * however long a test takes.
+ */
 public final class TestIngest implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:05.250Z");
+    public static final Duration REST_SETTLES = Duration.ofMillis(200);
 
     public final FakeExchange exchange = new FakeExchange();
     public final Map<String, String> environment = new HashMap<>();
@@ -49,12 +53,12 @@ public final class TestIngest implements AutoCloseable {
                 settings,
                 List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), () -> NOW),
+                        exchange.client(settings.pingInterval(), () -> NOW, () -> 0),
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),
                         () -> NOW,
-                        new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(200))));
+                        new Timeouts(Duration.ofSeconds(1), REST_SETTLES)));
     }
 
     /** An ingest that has begun with these parts, and closes them. */
@@ -79,7 +83,7 @@ public final class TestIngest implements AutoCloseable {
     }
 
     public List<ProducerRecord<@Nullable String, byte[]>> awaitRecords(int count) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> producer.history().size() >= count);
+        await().atMost(FakeExchange.PATIENCE).until(() -> producer.history().size() >= count);
         return producer.history();
     }
 

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // JUnit sets them.
 class LocalRunIT {
     private static final List<String> SYMBOLS = List.of("KRW-BTC", "KRW-ETH", "BTC-ETH");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Path folder;
     private int exitCode;
@@ -105,7 +105,7 @@ class LocalRunIT {
         }
         assertThat(firstReport.path("trades_made").asInt()).isGreaterThan(0);
         assertThat(firstReport.path("trades_counted")).isEqualTo(firstReport.path("trades_made"));
-        assertThat(firstReport.path("lag_ms").path("p50").asInt()).isBetween(500, 2_000);
+        assertThat(firstReport.path("lag_ms").path("p50").asInt()).isBetween(500, 10_000);
         assertThat(firstReport.path("raw").path("heartbeat").asInt()).isGreaterThan(3 * 8);
     }
 
@@ -144,35 +144,31 @@ class LocalRunIT {
     @Order(3)
     void secondsWithoutTheExchangeHaveRowsThatAreNotComplete() {
         Instant before = newestComplete("KRW-BTC");
-        Instant dropped = Instant.now();
-        run.exchange.simulator().faults().refuseUpgrades(503, Duration.ofSeconds(4));
+        run.exchange.simulator().faults().refuseUpgrades(503);
         run.exchange.simulator().faults().all().drop();
-
-        Instant outage = dropped.truncatedTo(ChronoUnit.SECONDS).plusSeconds(3);
+        // The first second that nobody saw the beginning of, and some more.
+        Instant outage = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+        await().atMost(PATIENCE).until(() -> !rows("KRW-BTC", outage.plusSeconds(1), outage.plusSeconds(60))
+                .isEmpty());
+        run.exchange.simulator().faults().acceptUpgrades();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(newestComplete("KRW-BTC")).isAfter(outage.plusSeconds(3)));
         Instant after = newestComplete("KRW-BTC");
 
         for (String symbol : SYMBOLS) {
-            assertThat(rows(symbol, before, after))
-                    .extracting(RunningPipeline.Row::ts)
-                    .containsExactlyElementsOf(seconds(before, after));
-            assertThat(rows(symbol, outage, outage)).singleElement().satisfies(row -> assertThat(row.complete())
-                    .isFalse());
-            for (RunningPipeline.Row row : rows(symbol, before, after)) {
-                long made = run.exchange
-                        .simulator()
-                        .tally()
-                        .second(symbol, row.ts())
-                        .count();
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(rows(symbol, before, after))
+                        .extracting(RunningPipeline.Row::ts)
+                        .containsExactlyElementsOf(seconds(before, after));
+                assertThat(rows(symbol, outage, outage)).singleElement().satisfies(row -> assertThat(row.complete())
+                        .isFalse());
                 // The snapshot of the last trade comes again with the new connection.
-                assertThat((long) row.trades())
-                        .as("%s %s of %d", symbol, row, made)
-                        .isLessThanOrEqualTo(made);
-                if (row.complete()) {
-                    assertThat((long) row.trades()).as("%s %s", symbol, row).isEqualTo(made);
-                }
-            }
+                assertThat(rows(symbol, before, after))
+                        .allSatisfy(row -> assertThat((long) row.trades()).isLessThanOrEqualTo(made(symbol, row)));
+                assertThat(rows(symbol, before, after))
+                        .filteredOn(RunningPipeline.Row::complete)
+                        .allSatisfy(row -> assertThat((long) row.trades()).isEqualTo(made(symbol, row)));
+            });
         }
     }
 
@@ -196,13 +192,14 @@ class LocalRunIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(newestComplete("KRW-BTC")).isAfter(before.plusSeconds(4)));
         Instant after = newestComplete("KRW-BTC");
-        assertThat(rows("KRW-BTC", before, after))
-                .extracting(RunningPipeline.Row::ts)
-                .containsExactlyElementsOf(seconds(before, after));
-        assertThat(rows("KRW-BTC", before, after))
-                .filteredOn(row -> !row.complete())
-                .as("it may have been a trade")
-                .hasSizeBetween(1, 5);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<RunningPipeline.Row> rows = rows("KRW-BTC", before, after);
+            assertThat(rows).extracting(RunningPipeline.Row::ts).containsExactlyElementsOf(seconds(before, after));
+            assertThat(rows)
+                    .filteredOn(row -> !row.complete())
+                    .as("it may have been a trade")
+                    .hasSizeBetween(1, 5);
+        });
     }
 
     /** "Gapless": the sink fails when PostgreSQL goes away, is started again, and catches up. */
@@ -231,6 +228,8 @@ class LocalRunIT {
             assertThat(Exposition.get(resampler() + "/readyz").body()).isEqualTo("ok\n");
             assertThat(Exposition.of(resampler()).sum("market1s_sink_tasks", "running"))
                     .isEqualTo(1);
+            assertThat(Exposition.of(ingest()).sum("market1s_ingest_heartbeat_age_seconds", ""))
+                    .isBetween(0.0, 5.0);
         });
         Exposition ingest = Exposition.of(ingest());
         assertThat(ingest.sum("market1s_ingest_quarantined_total", "reason=")).isEqualTo(6);
@@ -239,7 +238,6 @@ class LocalRunIT {
         assertThat(ingest.sum("market1s_ingest_reconnects_total", "")).isPositive();
         assertThat(ingest.sum("market1s_ingest_frames_total", "quote=\"KRW\",type=\"trade\""))
                 .isPositive();
-        assertThat(ingest.sum("market1s_ingest_heartbeat_age_seconds", "")).isBetween(0.0, 5.0);
         Exposition resampler = Exposition.of(resampler());
         assertThat(resampler.sum("market1s_resample_bars_total", "complete=\"true\""))
                 .isPositive();
@@ -296,16 +294,12 @@ class LocalRunIT {
         assertThat(second.status().counts().trades()).isPositive();
         assertThat(second.status().counts().of(Count.LOST)).isZero();
         for (String symbol : SYMBOLS) {
-            for (RunningPipeline.Row row : rows(symbol, both, both.plusSeconds(4))) {
-                assertThat(row.complete()).as("%s %s", symbol, row).isTrue();
-                assertThat((long) row.trades())
-                        .as("%s %s", symbol, row)
-                        .isEqualTo(run.exchange
-                                .simulator()
-                                .tally()
-                                .second(symbol, row.ts())
-                                .count());
-            }
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows(symbol, both, both.plusSeconds(4)))
+                    .hasSize(5)
+                    .allSatisfy(row -> {
+                        assertThat(row.complete()).isTrue();
+                        assertThat((long) row.trades()).isEqualTo(made(symbol, row));
+                    }));
         }
     }
 
@@ -458,6 +452,11 @@ class LocalRunIT {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** How many trades the exchange made in a row's second. */
+    private long made(String symbol, RunningPipeline.Row row) {
+        return run.exchange.simulator().tally().second(symbol, row.ts()).count();
     }
 
     private Instant newestComplete(String symbol) {

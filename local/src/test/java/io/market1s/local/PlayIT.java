@@ -46,6 +46,7 @@ class PlayIT {
     /** Seconds after the capture's end that are compared too: carried, and not complete. */
     private static final int AFTER = 3;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration HORIZON = Duration.ofMinutes(10);
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(10);
 
@@ -84,14 +85,14 @@ class PlayIT {
                     exchange,
                     new Progress(new PrintWriter(Writer.nullWriter())),
                     InstantSource.system()));
-            await().until(() -> exchange.playShiftMillis() != null);
+            await().atMost(PATIENCE).until(() -> exchange.playShiftMillis() != null);
             Duration shift = Duration.ofMillis(Objects.requireNonNull(exchange.playShiftMillis()));
             List<OracleRow> expected = expected(expectedFrom).stream()
                     .map(row -> row.playedLaterBy(shift))
                     .toList();
             Instant last =
                     expected.stream().map(OracleRow::ts).max(Instant::compareTo).orElseThrow();
-            await().atMost(length.plusSeconds(45)).ignoreExceptions().untilAsserted(() -> assertThat(
+            await().atMost(length.plus(PATIENCE)).ignoreExceptions().untilAsserted(() -> assertThat(
                             Differences.between(expected, rows(pipeline, last)))
                     .isEmpty());
             if (andVerify) {

@@ -3,6 +3,7 @@ package io.market1s.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.TopicSetup;
@@ -79,7 +80,7 @@ class RebuildIT {
     @BeforeAll
     void fillsTheRawTopics(@TempDir Path temporary) throws Exception {
         folder = temporary;
-        Ports ports = Ports.free();
+        Ports ports = FreePorts.take();
         broker = resources.add(KafkaBroker.start(temporary.resolve("kafka"), ports.kafka(), ports.kafkaController()));
         admin = resources.add(Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers())));
         new TopicSetup(admin).ensure(Topics.all(Duration.ofDays(36_500)), PARTITIONS, (short) 1);
@@ -108,11 +109,14 @@ class RebuildIT {
 
     @Test
     @Order(2)
-    void itLeavesNothingBehind() throws Exception {
-        assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith("market-1s-rebuild"));
-        assertThat(admin.listGroups().all().get())
-                .extracting(GroupListing::groupId)
-                .noneMatch(group -> group.startsWith("market-1s-rebuild"));
+    void itLeavesNothingBehind() {
+        // What is deleted is listed for some moments more.
+        await().untilAsserted(() -> {
+            assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith("market-1s-rebuild"));
+            assertThat(admin.listGroups().all().get())
+                    .extracting(GroupListing::groupId)
+                    .noneMatch(group -> group.startsWith("market-1s-rebuild"));
+        });
         assertThat(folder.resolve("state")).isEmptyDirectory();
     }
 

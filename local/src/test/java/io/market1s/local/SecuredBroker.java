@@ -41,7 +41,7 @@ final class SecuredBroker implements AutoCloseable {
                 folder,
                 "-exportcert -rfc -alias broker -storepass " + STORE_PASSWORD + " -keystore " + keys + " -file "
                         + certificate(folder));
-        Ports ports = Ports.free();
+        Ports ports = FreePorts.take();
         SecuredBroker secured = new SecuredBroker(
                 folder,
                 KafkaBroker.start(

@@ -72,7 +72,7 @@ class SecuredKafkaIT {
 
     @BeforeAll
     static void start() throws Exception {
-        ports = Ports.free();
+        ports = FreePorts.take();
         broker = SecuredBroker.start(folder, KafkaRights.ofAllUsers());
         postgres = PostgresServer.prepare(folder.resolve("postgres"), ports.postgres());
         postgres.start();

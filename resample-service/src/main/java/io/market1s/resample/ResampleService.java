@@ -84,9 +84,11 @@ public final class ResampleService implements AutoCloseable {
             ResampleService service = new ResampleService(admin, logEnds, settings, operations, clock);
             logEnds.start();
             service.streams.start();
-            settings.connect()
-                    .ifPresent(
-                            url -> operations.bind(new SinkWatch(admin, url, settings.sink(), settings.partitions())));
+            settings.connect().ifPresent(url -> {
+                SinkWatch sink = new SinkWatch(admin, url, settings.sink(), settings.partitions());
+                operations.bind(sink);
+                sink.start();
+            });
             operations.watch(service.health);
             return service;
         } catch (RuntimeException | InterruptedException e) {

@@ -3,8 +3,13 @@ package io.market1s.simulator;
 import static io.market1s.simulator.TestClient.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.simulator.server.ProtocolSettings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class LimitsIT {
     private static final String PATH = "/websocket/v1";
+    /** Its clock stands, so that all requests come in one second; and data comes after the test. */
+    private static final SimulatorSettings IN_ONE_MOMENT = SimulatorSettings.synthetic(1)
+            .withClock(Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC))
+            .withProtocol(ProtocolSettings.upbit().withFirstData(Duration.ofMinutes(5), Duration.ofMinutes(5)));
 
     @Test
     void answersTheSixthUpgradeWithinASecondWith429() throws IOException {
-        try (UpbitSimulator simulator = UpbitSimulator.start(SimulatorSettings.synthetic(1))) {
+        try (UpbitSimulator simulator = UpbitSimulator.start(IN_ONE_MOMENT)) {
             List<String> answers = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 answers.add(TestHttp.upgrade(simulator, PATH));
@@ -28,7 +37,7 @@ class LimitsIT {
 
     @Test
     void letsAClientThatSendsAnOriginInOnceInTenSeconds() throws IOException {
-        try (UpbitSimulator simulator = UpbitSimulator.start(SimulatorSettings.synthetic(1))) {
+        try (UpbitSimulator simulator = UpbitSimulator.start(IN_ONE_MOMENT)) {
             String first = TestHttp.upgrade(simulator, PATH, "Origin: http://x");
             String second = TestHttp.upgrade(simulator, PATH, "Origin: http://x");
             String without = TestHttp.upgrade(simulator, PATH);
@@ -41,14 +50,14 @@ class LimitsIT {
 
     @Test
     void servesNoWebSocketOnAnotherPath() throws IOException {
-        try (UpbitSimulator simulator = UpbitSimulator.start(SimulatorSettings.synthetic(1))) {
+        try (UpbitSimulator simulator = UpbitSimulator.start(IN_ONE_MOMENT)) {
             assertThat(TestHttp.upgrade(simulator, "/websocket/v2")).startsWith("HTTP/1.1 404");
         }
     }
 
     @Test
     void compressesOnlyIfTheClientOffersIt() throws IOException {
-        try (UpbitSimulator simulator = UpbitSimulator.start(SimulatorSettings.synthetic(1))) {
+        try (UpbitSimulator simulator = UpbitSimulator.start(IN_ONE_MOMENT)) {
             String offered = TestHttp.upgrade(simulator, PATH, "Sec-WebSocket-Extensions: permessage-deflate");
             String not = TestHttp.upgrade(simulator, PATH);
 
@@ -59,7 +68,7 @@ class LimitsIT {
 
     @Test
     void endsAConnectionThatSendsMoreThanFiveRequestsASecond() throws IOException {
-        try (UpbitSimulator simulator = UpbitSimulator.start(SimulatorSettings.synthetic(1));
+        try (UpbitSimulator simulator = UpbitSimulator.start(IN_ONE_MOMENT);
                 TestClient client = TestClient.connect(simulator)) {
             for (int i = 0; i < 6; i++) {
                 client.request(type("trade", "KRW-BTC"));
@@ -73,7 +82,7 @@ class LimitsIT {
 
     @Test
     void answersTheEleventhRestRequestWith429AndWhoInsistsWith418() throws IOException, InterruptedException {
-        try (UpbitSimulator simulator = UpbitSimulator.start(SimulatorSettings.synthetic(1))) {
+        try (UpbitSimulator simulator = UpbitSimulator.start(IN_ONE_MOMENT)) {
             List<HttpResponse<String>> answers = new ArrayList<>();
             for (int i = 0; i < 21; i++) {
                 answers.add(TestHttp.get(simulator, "/v1/trades/ticks?market=KRW-BTC"));

@@ -14,7 +14,12 @@ import io.market1s.simulator.tally.Tally;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,15 +32,17 @@ import org.junit.jupiter.api.Test;
 
 /** What back-fill and the comparison of candles rely on. Nobody is connected here: trades are made all the same. */
 class RestIT {
+    private static Clock clock;
     private static UpbitSimulator simulator;
 
     @BeforeAll
     static void start() throws IOException {
+        // At noon when the tests begin: what asks for a time of the day must not meet midnight.
+        clock = Clock.offset(Clock.systemUTC(), Duration.between(LocalTime.now(ZoneOffset.UTC), LocalTime.NOON));
         ProtocolSettings protocol = ProtocolSettings.upbit().unlimited();
-        simulator = UpbitSimulator.start(SimulatorSettings.synthetic(7).withProtocol(protocol));
-        Instant started = Instant.now();
-        await().atMost(PATIENCE)
-                .until(() -> btc(started, started.plusSeconds(60)).trades() > 25);
+        simulator = UpbitSimulator.start(
+                SimulatorSettings.synthetic(7).withProtocol(protocol).withClock(clock));
+        await().atMost(PATIENCE).until(() -> btc(Instant.EPOCH, Instant.MAX).trades() > 25);
     }
 
     @AfterAll
@@ -80,7 +87,8 @@ class RestIT {
                         .thenComparing(Trade::sequentialId)
                         .reversed());
         Instant from = Instant.EPOCH;
-        Instant end = Instant.ofEpochSecond(newest.getEpochSecond());
+        // What is newer may not all have been made when the newest was.
+        Instant end = Instant.ofEpochSecond(newest.getEpochSecond() - 1);
         List<Trade> whole =
                 paged.stream().filter(trade -> trade.time().isBefore(end)).toList();
         assertThat(whole).hasSize((int) btc(from, end).trades());
@@ -89,9 +97,7 @@ class RestIT {
 
     @Test
     void endsBeforeTheTimeThatItIsAskedFor() throws Exception {
-        await().atMost(PATIENCE)
-                .until(() -> btc(Instant.EPOCH, Instant.now().minusSeconds(3)).trades() > 0);
-        Instant to = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 1);
+        Instant to = settledSecond();
         String time = to.toString().substring(11, 19);
 
         List<Trade> colons = trades("/v1/trades/ticks?market=KRW-BTC&count=500&to=" + time);
@@ -103,7 +109,7 @@ class RestIT {
 
     @Test
     void makesCandlesOfTheTallyLabelledByTheOpenOfTheSecond() throws Exception {
-        Instant to = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+        Instant to = settledSecond();
         List<Tally.Second> tally = simulator.tally().seconds("KRW-BTC", to.minusSeconds(100), to);
         String candles = get("/v1/candles/seconds?market=KRW-BTC&count=200&to=" + to);
 
@@ -132,6 +138,14 @@ class RestIT {
         assertThat(status("/v1/candles/seconds?market=KRW-BTC&count=201")).isEqualTo(400);
         assertThat(status("/v1/candles/seconds?market=KRW-BTC&to=yesterday")).isEqualTo(400);
         assertThat(status("/v1/orders")).isEqualTo(404);
+    }
+
+    /** The second that has just begun, once every trade before it is made. */
+    private static Instant settledSecond() {
+        Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        await().atMost(PATIENCE)
+                .until(() -> btc(second.plusSeconds(2), Instant.MAX).trades() > 0);
+        return second;
     }
 
     private static Tally.Totals btc(Instant from, Instant to) {

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,16 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A plain WebSocket client that keeps everything it gets. */
 final class TestClient implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final UpbitParser PARSER = new UpbitParser();
 
     final List<byte[]> frames = new CopyOnWriteArrayList<>();
-    final List<Long> arrivals = new CopyOnWriteArrayList<>();
+    /** When each frame came; there is one for each of the frames, at least. */
+    final List<Instant> arrivals = new CopyOnWriteArrayList<>();
+
     final List<String> texts = new CopyOnWriteArrayList<>();
     final List<String> pongs = new CopyOnWriteArrayList<>();
     volatile int closeCode;
-    volatile long closedAt;
     volatile @Nullable Throwable failure;
     private final WebSocket socket;
 
@@ -69,10 +71,6 @@ final class TestClient implements AutoCloseable {
 
     void awaitEnd() {
         await().atMost(PATIENCE).until(() -> !isOpen());
-    }
-
-    Duration closedAfterLastFrame() {
-        return Duration.ofNanos(closedAt - arrivals.get(arrivals.size() - 1));
     }
 
     boolean isOpen() {
@@ -127,7 +125,7 @@ final class TestClient implements AutoCloseable {
             data.get(bytes);
             message.writeBytes(bytes);
             if (last) {
-                arrivals.add(System.nanoTime());
+                arrivals.add(Instant.now());
                 frames.add(message.toByteArray());
                 message.reset();
             }
@@ -151,7 +149,6 @@ final class TestClient implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-            closedAt = System.nanoTime();
             closeCode = statusCode;
             return null;
         }

@@ -39,7 +39,7 @@ class GapFillerTest {
     private final IngestCounters counters = new IngestCounters(new SimpleMeterRegistry());
     private final StopLatch stop = new StopLatch();
     private Instant now = NOW;
-    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), () -> now);
+    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), () -> now, System::nanoTime);
     /** One trade every 100 ms, the newest first; an id each. */
     private final List<Instant> trades = new ArrayList<>();
 

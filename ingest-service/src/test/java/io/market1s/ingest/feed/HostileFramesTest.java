@@ -91,7 +91,8 @@ class HostileFramesTest {
 
         List<ProducerRecord<@Nullable String, byte[]>> records = ingest.awaitRecords(2);
         assertThat(records).extracting(ProducerRecord::topic).containsExactly("upbit.quarantine", "upbit.trade");
-        await().untilAsserted(() -> assertThat(ingest.counts().quarantined()).isEqualTo(Map.of("too large", 1L)));
+        await().atMost(FakeExchange.PATIENCE)
+                .untilAsserted(() -> assertThat(ingest.counts().quarantined()).isEqualTo(Map.of("too large", 1L)));
     }
 
     /** The trade with another value of a field, or with one more field. */

@@ -2,6 +2,7 @@ package io.market1s.local.drill;
 
 import io.market1s.data.topic.TopicSetup;
 import io.market1s.data.topic.Topics;
+import io.market1s.local.FreePorts;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.resample.ResampleMain;
@@ -30,7 +31,7 @@ final class DrillBroker implements AutoCloseable {
     }
 
     static DrillBroker start(Path folder) throws Exception {
-        Ports ports = Ports.free();
+        Ports ports = FreePorts.take();
         DrillBroker broker = new DrillBroker(
                 KafkaBroker.start(folder.resolve("kafka"), ports.kafka(), ports.kafkaController()), folder);
         try (Admin admin = broker.admin()) {

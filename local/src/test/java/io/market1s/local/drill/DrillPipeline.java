@@ -2,10 +2,12 @@ package io.market1s.local.drill;
 
 import io.market1s.connect.MarketSchema;
 import io.market1s.ingest.IngestMain;
+import io.market1s.local.FreePorts;
 import io.market1s.local.console.Progress;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
+import io.market1s.operations.Resources;
 import io.market1s.local.run.Servers;
 import io.market1s.operations.Operations;
 import io.market1s.operations.Resources;
@@ -42,7 +44,7 @@ final class DrillPipeline implements AutoCloseable {
     private DrillPipeline(Path folder, List<MarketSpec> markets, long seed) throws Exception {
         this.folder = folder;
         try {
-            Ports ports = Ports.free();
+            Ports ports = FreePorts.take();
             DataDir dataDir = opened.add(DataDir.open(folder.resolve("data")));
             exchange = opened.add(
                     UpbitSimulator.start(SimulatorSettings.synthetic(seed).withMarkets(markets)));

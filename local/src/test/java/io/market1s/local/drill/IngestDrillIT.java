@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two minutes of it; {@link IngestDrill} is the long version. */
-@Timeout(900)
+@Timeout(1800)
 class IngestDrillIT {
     @Test
     void whateverHappensToTheIngestNoTradeIsLostOrCountedTwiceAndEveryRowIsHonest(@TempDir Path folder)

@@ -26,7 +26,7 @@ import java.util.Map;
  */
 record Judgement(long rows, long corrections, List<String> faults) {
     private static final Duration KEEP_ALIVE = Duration.ofHours(6);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String REBUILT = "market_1s.rebuilt";
 
     /** Judges the seconds up to and with {@code last}, after which the resampler has gone on for some seconds. */

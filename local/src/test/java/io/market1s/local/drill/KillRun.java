@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
  * @param anywhere kills at any moment after a start: while it starts, restores, catches up or is up
  */
 record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
-    /** Kafka's default. A restart that waits for it would show. */
-    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(45);
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** A restart that waits for it would show: its bars do not come in time. */
+    private static final Duration SESSION_TIMEOUT = PATIENCE.multipliedBy(2);
+
     private static final Duration ANYWHERE = Duration.ofSeconds(7);
 
     /** Nothing is processed so soon after the start of a process. */
@@ -78,7 +78,7 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
                     kills.add(killed);
                     if (near && !Punctuation.isNear(killed)) {
                         toDo.add(true);
-                        assertThat(kills).as("misses").hasSizeLessThan(3 * (atPunctuation + anywhere));
+                        assertThat(kills).as("misses").hasSizeLessThan(6 * (atPunctuation + anywhere));
                     }
                     process = start(broker);
                     down.add(new Down(killed, process.started().plus(QUICKEST_START)));

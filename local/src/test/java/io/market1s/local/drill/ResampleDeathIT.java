@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A stream thread that dies ends the process and says why, so that whoever supervises it starts it anew: a service that
  * lives on without its threads would leave gaps that nobody notices (promise 1).
  */
-@Timeout(120)
+@Timeout(600)
 class ResampleDeathIT {
     private static final String CHANGELOG = "market-1s-resample-facts-changelog";
     private static final String UNREADABLE = "the state store holds a fact that this version cannot read";

@@ -27,7 +27,7 @@ class PortsTest {
 
     @Test
     void namesATakenPortWithItsServerAndTheRemedy() throws IOException {
-        Ports ports = Ports.free();
+        Ports ports = FreePorts.take();
         try (ServerSocket other = new ServerSocket(ports.connect(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> ports.requireFree(true))
                     .isInstanceOf(BadUseException.class)

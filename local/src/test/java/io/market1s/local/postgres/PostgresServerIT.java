@@ -3,6 +3,7 @@ package io.market1s.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.market1s.local.FreePorts;
 import io.market1s.local.folder.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class PostgresServerIT {
     @BeforeAll
     void start(@TempDir Path temporary) throws IOException, SQLException {
         folder = temporary.resolve("postgres");
-        server = PostgresServer.prepare(folder, Ports.free().postgres());
+        server = PostgresServer.prepare(folder, FreePorts.take().postgres());
         server.start();
     }
 
@@ -75,7 +76,7 @@ class PostgresServerIT {
         }
         PostgresServer orphan = server;
 
-        server = PostgresServer.prepare(folder, Ports.free().postgres());
+        server = PostgresServer.prepare(folder, FreePorts.take().postgres());
 
         assertThatThrownBy(() -> connect(orphan)).isInstanceOf(SQLException.class);
         server.start();

@@ -12,6 +12,7 @@ import io.market1s.data.json.BarJson;
 import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.Topics;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +79,7 @@ class RunTailTest {
     private void read() {
         try (tail) {
             tail.start();
-            await().until(() -> tail.hasRead(ends));
+            await().atMost(Duration.ofSeconds(60)).until(() -> tail.hasRead(ends));
         }
     }
 

@@ -11,8 +11,9 @@ import io.market1s.data.BarContent;
 import io.market1s.data.TradeSummary;
 import io.market1s.data.json.BarJson;
 import io.market1s.data.topic.Topics;
-import io.market1s.local.connect.ConnectWorker;
+import io.market1s.local.FreePorts;
 import io.market1s.local.folder.Ports;
+import io.market1s.local.connect.ConnectWorker;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
 import java.io.PrintStream;
@@ -64,7 +65,7 @@ class SetupIT {
     @BeforeAll
     static void start() throws Exception {
         now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Ports ports = Ports.free();
+        Ports ports = FreePorts.take();
         postgres = PostgresServer.prepare(folder.resolve("postgres"), ports.postgres());
         STARTED.add(postgres);
         postgres.start();

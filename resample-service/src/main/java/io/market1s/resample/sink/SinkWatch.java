@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks every few seconds how the sink does: its tasks at Kafka Connect's REST interface, its progress and its dead
  * letters in Kafka. Beside the resampler, because it has the client for Kafka and the rights, and needs no further
- * process; every instance sees the same. Looks from the binding to {@link #close}, on a thread of its own.
+ * process; every instance sees the same. Looks from {@link #start} to {@link #close}, on a thread of its own; its meters
+ * know nothing before the first look.
  */
 public final class SinkWatch implements MeterBinder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkWatch.class);
@@ -47,9 +49,9 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
         looking.setDaemon(true);
         return looking;
     });
+    private final AtomicReference<String> trouble = new AtomicReference<>("");
     private volatile @Nullable ConnectorStatus status;
     private volatile @Nullable SinkProgress progress;
-    private volatile String trouble = "";
 
     /**
      * A watch that does not look yet.
@@ -92,6 +94,10 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
                         "market1s.sink.dead.letters", this, watch -> value(watch.progress, SinkProgress::deadLetters))
                 .description("Records that the sink could not use.")
                 .register(registry);
+    }
+
+    /** Begins to look. */
+    public void start() {
         ScheduledFuture<?> unused =
                 thread.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -132,14 +138,14 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
 
     /** Once for each trouble, not every few seconds. */
     private void tell(String now) {
-        if (!now.equals(trouble)) {
-            if (now.isEmpty()) {
-                LOG.info("the sink is well again");
-            } else {
-                LOG.warn("the sink is not well: {}", now);
-            }
+        if (now.equals(trouble.getAndSet(now))) {
+            return;
         }
-        trouble = now;
+        if (now.isEmpty()) {
+            LOG.info("the sink is well again");
+        } else {
+            LOG.warn("the sink is not well: {}", now);
+        }
     }
 
     private static boolean isRunning(@Nullable ConnectorStatus seen) {

@@ -1,4 +1,0 @@
-package io.market1s.dashboard;
-
-/** How many rows of a symbol a stretch of time has, and how many of them are complete. */
-record SlotCount(String symbol, int rows, int complete) {}

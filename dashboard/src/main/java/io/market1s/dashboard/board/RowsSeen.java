@@ -1,0 +1,15 @@
+package io.market1s.dashboard.board;
+
+import java.time.Instant;
+
+/** Told of rows when they are first seen. Called by the poller's thread. */
+@FunctionalInterface
+public interface RowsSeen {
+    /**
+     * A symbol has rows that it did not have before.
+     *
+     * @param after the newest row until now
+     * @param newest the newest row now; every second in (after, newest] has one
+     */
+    void seen(String symbol, Instant after, Instant newest, Instant now);
+}
