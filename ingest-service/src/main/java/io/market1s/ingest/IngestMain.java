@@ -28,6 +28,8 @@ public final class IngestMain {
           INGEST_KEY_FRAMES              between snapshots of all markets for the raw log, off for none (5m)
           INGEST_MARKET_LIST             between looks for new and delisted markets, off for none after the start (5m)
           INGEST_BACKFILL                missed trades that are older are not fetched, off for no back-fill (the horizon)
+          INGEST_WITNESS                 between requests for all tickers over REST, to notice a market that falls
+                                         silent, off for none (1m)
           INGEST_BUFFER_MIB              memory for frames that wait for Kafka's producer (32)
           INGEST_PARTITIONS              partitions of topics that are created; never changes (4)
           INGEST_REPLICATION             copies of topics that are created, -1 for the broker's default (-1)

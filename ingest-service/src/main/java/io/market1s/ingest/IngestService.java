@@ -4,6 +4,7 @@ import io.market1s.ingest.backfill.Backfill;
 import io.market1s.ingest.exchange.ConnectPace;
 import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.MarketList;
+import io.market1s.ingest.exchange.TickerList;
 import io.market1s.ingest.exchange.TradeHistory;
 import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.FeedIds;
@@ -12,7 +13,6 @@ import io.market1s.ingest.feed.Publishers;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.kafka.RawRecords;
 import io.market1s.ingest.kafka.RawWriter;
-import io.market1s.ingest.status.ClockDifference;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.status.LiveView;
 import io.market1s.ingest.status.StatusReport;
@@ -20,9 +20,13 @@ import io.market1s.ingest.subscription.KeyFrames;
 import io.market1s.ingest.subscription.MarketWatch;
 import io.market1s.ingest.subscription.Subscriber;
 import io.market1s.ingest.subscription.Subscribers;
+import io.market1s.ingest.subscription.TickerWatch;
 import io.market1s.ingest.time.Backoff;
+import io.market1s.ingest.time.CheckedClock;
+import io.market1s.ingest.time.ExchangeClock;
 import io.market1s.ingest.time.IngestTimer;
 import io.market1s.ingest.time.Timeouts;
+import io.market1s.ingest.witness.Asides;
 import io.market1s.operations.Operations;
 import io.market1s.operations.Resources;
 import io.market1s.settings.InvalidSettingsException;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.Producer;
@@ -52,7 +57,8 @@ public final class IngestService implements AutoCloseable {
     private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
 
     private final IngestSettings settings;
-    private final List<String> firstCodes;
+    private final FirstCodes.Found first;
+    private final CheckedClock clock;
     private final Timeouts timeouts;
     private final Resources resources;
     private final ExchangeClient exchange;
@@ -73,26 +79,28 @@ public final class IngestService implements AutoCloseable {
             Producer<@Nullable String, byte[]> producer,
             HeartbeatLog heartbeatLog,
             MeterRegistry meters,
-            InstantSource clock,
+            CheckedClock clock,
+            ExchangeClock exchangeClock,
+            LongSupplier nanoTime,
             Timeouts timeouts) {}
 
     /**
      * The parts, wired but not started.
      *
-     * @param codes the markets to begin with
+     * @param first the markets to begin with
      * @param resources closed with the service, after what the service starts
      */
-    IngestService(IngestSettings settings, List<String> codes, Parts parts, Resources resources) {
+    IngestService(IngestSettings settings, FirstCodes.Found first, Parts parts, Resources resources) {
         this.settings = settings;
-        this.firstCodes = List.copyOf(codes);
+        this.first = first;
+        this.clock = parts.clock();
+        this.view.unusable(first.unusable());
         this.timeouts = parts.timeouts();
         this.resources = resources;
         this.exchange = parts.exchange();
         this.counters = new IngestCounters(parts.meters());
-        InstantSource clock = parts.clock();
         RawRecords records = new RawRecords(settings.horizon());
         RawWriter writer = new RawWriter(parts.producer(), counters, this::fail);
-        ClockDifference clockDifference = new ClockDifference();
         FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
         Backfill.Parts backfillParts = new Backfill.Parts(
                 new TradeHistory(exchange),
@@ -103,30 +111,47 @@ public final class IngestService implements AutoCloseable {
                 view,
                 timer,
                 backoff(settings),
-                clock,
+                clock.exchange(),
+                parts.nanoTime(),
                 this::fail);
         this.backfill = settings.backfill().isZero()
                 ? null
-                : new Backfill(backfillParts, feedIds.next(), settings.backfill(), timeouts.restSettles());
+                : new Backfill(
+                        backfillParts,
+                        feedIds.next(),
+                        settings.backfill(),
+                        settings.horizon(),
+                        timeouts.restSettles());
         this.subscriberParts = new Subscriber.Parts(
                 exchange,
                 new ConnectPace(System::nanoTime),
                 timer,
                 feedIds,
-                new Feed.Parts(settings.horizon(), records, writer, counters, view, clockDifference, clock),
+                new Feed.Parts(
+                        settings.horizon(),
+                        records,
+                        writer,
+                        counters,
+                        view,
+                        parts.exchangeClock(),
+                        new Asides(),
+                        clock,
+                        parts.nanoTime()),
                 backfill == null ? Gaps.IGNORED : backfill,
                 counters,
+                clock.exchange(),
+                parts.nanoTime(),
                 settings.pingInterval(),
                 settings.firstFrames());
         this.publishers = new Publishers(
                 (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), System::nanoTime, this::fail);
-        this.subscribers = new Subscribers(settings.symbolsPerConnection(), settings.pilot(), subscription -> {
+        this.subscribers = new Subscribers(settings.symbolsPerConnection(), first.pilot(), subscription -> {
             Subscriber subscriber =
                     new Subscriber(subscription, publishers.forSubscription(), subscriberParts, backoff(settings));
             subscriber.start();
             return subscriber;
         });
-        this.status = new StatusReader(counters, view, clockDifference, subscribers, clock);
+        this.status = new StatusReader(counters, view, subscribers, clock);
     }
 
     /**
@@ -148,22 +173,32 @@ public final class IngestService implements AutoCloseable {
     static IngestService start(IngestSettings settings, KafkaClients kafka, Operations operations, InstantSource clock)
             throws InterruptedException {
         Resources resources = new Resources();
+        ExchangeClock exchangeClock = new ExchangeClock();
+        CheckedClock checked = checked(clock, System::nanoTime, exchangeClock, settings);
         try {
             ExchangeClient exchange = resources.add(new ExchangeClient(
-                    settings.webSocketUrl(), settings.restUrl(), settings.pingInterval(), clock, System::nanoTime));
-            List<String> codes = new FirstCodes(settings, backoff(settings)).codes(exchange);
+                    settings.webSocketUrl(), settings.restUrl(), settings.pingInterval(), checked, System::nanoTime));
+            FirstCodes.Found first = new FirstCodes(settings, backoff(settings)).find(exchange);
             kafka.createTopics();
             Producer<@Nullable String, byte[]> producer = kafka.producer();
             resources.add(() -> close(producer));
             HeartbeatLog heartbeatLog = new HeartbeatLog(kafka::consumer);
             IngestService service = new IngestService(
                     settings,
-                    codes,
-                    new Parts(exchange, producer, heartbeatLog, operations.registry(), clock, Timeouts.DEFAULT),
+                    first,
+                    new Parts(
+                            exchange,
+                            producer,
+                            heartbeatLog,
+                            operations.registry(),
+                            checked,
+                            exchangeClock,
+                            System::nanoTime,
+                            Timeouts.DEFAULT),
                     resources);
             operations.bind(new KafkaClientMetrics(producer));
             operations.bind(new IngestMetrics(service::status, service.publishers, clock));
-            operations.watch(new IngestHealth(service::status, service.end::isDone, clock));
+            operations.watch(new IngestHealth(service::status, service.end::isDone));
             service.begin();
             return service;
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -186,18 +221,27 @@ public final class IngestService implements AutoCloseable {
             resources.add(backfill::stop);
         }
         if (!settings.keyFrames().isZero()) {
-            KeyFrames keyFrames =
-                    new KeyFrames(subscribers::subscriptions, publishers.forKeyFrames(), view, subscriberParts);
+            KeyFrames keyFrames = new KeyFrames(subscribers, publishers.forKeyFrames(), view, subscriberParts);
             connecting.add(keyFrames::close);
             timer.every(settings.keyFrames(), keyFrames::ask);
         }
         if (!settings.marketList().isZero()) {
             MarketWatch markets = new MarketWatch(
-                    new MarketList(exchange), settings.symbols(), firstCodes, timer, subscribers::follow);
+                    new MarketList(exchange),
+                    settings.symbols(),
+                    first.codes(),
+                    first.unusable(),
+                    view,
+                    timer,
+                    subscribers::follow);
             timer.every(settings.marketList(), markets::look);
         }
+        if (!settings.witness().isZero()) {
+            TickerWatch tickers = new TickerWatch(new TickerList(exchange), subscribers, timer, clock.exchange());
+            timer.every(settings.witness(), tickers::look);
+        }
         timer.every(settings.statusInterval(), status::log);
-        timer.after(Duration.ZERO, () -> subscribers.follow(firstCodes));
+        timer.after(Duration.ZERO, () -> subscribers.follow(first.codes()));
     }
 
     /** How it does now; also after the close. */
@@ -247,6 +291,12 @@ public final class IngestService implements AutoCloseable {
         if (!closed && end.completeExceptionally(cause)) {
             LOG.error("the ingest cannot go on", cause);
         }
+    }
+
+    /** Our clock, checked by the exchange's: it is believed to be right as long as no row can suffer from it. */
+    static CheckedClock checked(
+            InstantSource ours, LongSupplier nanoTime, ExchangeClock exchangeClock, IngestSettings settings) {
+        return new CheckedClock(ours, nanoTime, exchangeClock, settings.horizon().dividedBy(2));
     }
 
     private static Backoff backoff(IngestSettings settings) {

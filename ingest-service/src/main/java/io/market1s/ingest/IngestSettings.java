@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyFrames between requests for snapshots of all codes; zero for none
  * @param marketList between looks at the exchange's list of markets; zero for none after the start
  * @param backfill missed trades that are older are not fetched; zero for no back-fill
+ * @param witness between requests for the tickers of all markets over REST; zero for none
  * @param bufferMib memory for received frames that wait for Kafka's producer, in MiB, all connections together
  * @param partitions of each topic, when it is created
  * @param replication of each topic, when it is created; -1 is the broker's default
@@ -55,6 +56,7 @@ public record IngestSettings(
         Duration keyFrames,
         Duration marketList,
         Duration backfill,
+        Duration witness,
         int bufferMib,
         int partitions,
         short replication,
@@ -104,6 +106,7 @@ public record IngestSettings(
                 durationOrOff(settings, environment, "KEY_FRAMES", Duration.ofMinutes(5), Duration.ofDays(1)),
                 durationOrOff(settings, environment, "MARKET_LIST", Duration.ofMinutes(5), Duration.ofDays(1)),
                 durationOrOff(settings, environment, "BACKFILL", horizon, Duration.ofDays(7)),
+                durationOrOff(settings, environment, "WITNESS", Duration.ofMinutes(1), Duration.ofHours(1)),
                 settings.integer("BUFFER_MIB", 32, 1, 4096),
                 settings.integer("PARTITIONS", 4, 1, 1000),
                 (short) settings.integer("REPLICATION", -1, -1, 10),
@@ -116,6 +119,7 @@ public record IngestSettings(
         }
         checkNotTooOften(settings, "KEY_FRAMES", read.keyFrames);
         checkNotTooOften(settings, "MARKET_LIST", read.marketList);
+        checkNotTooOften(settings, "WITNESS", read.witness);
         if (read.replication == 0) {
             settings.problem("INGEST_REPLICATION: '0' is not possible; write -1 or a number from 1");
         }

@@ -83,7 +83,7 @@ public final class FakeExchange implements AutoCloseable {
         return new ExchangeClient(webSocketUrl(), restUrl(), pingInterval, clock, nanoTime);
     }
 
-    void answersMarketsWith(int status, String json) {
+    public void answersMarketsWith(int status, String json) {
         markets = new MockResponse.Builder().code(status).body(json).build();
     }
 

@@ -1,6 +1,5 @@
 package io.market1s.ingest.exchange;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,11 +10,8 @@ import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
-import okio.Buffer;
-import okio.BufferedSource;
 
 /** The exchange at its addresses, over WebSockets and REST. Thread-safe. */
 public final class ExchangeClient implements AutoCloseable {
@@ -25,8 +21,6 @@ public final class ExchangeClient implements AutoCloseable {
 
     /** Far more than {@link Received#MAX_BYTES}, so that what is merely too large can still be quarantined. */
     private static final long MAX_MESSAGE_BYTES = 4L << 20;
-
-    private static final long MAX_ANSWER_BYTES = 4L << 20;
 
     private final OkHttpClient http;
     private final Request upgrade;
@@ -86,23 +80,6 @@ public final class ExchangeClient implements AutoCloseable {
         Call call = http.newCall(new Request.Builder().url(url).build());
         call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         return call;
-    }
-
-    /**
-     * The whole body of an answer.
-     *
-     * @throws IOException if it is not whole, or too large
-     */
-    static byte[] body(Response answer) throws IOException {
-        BufferedSource source = answer.body().source();
-        Buffer body = new Buffer();
-        while (source.read(body, MAX_ANSWER_BYTES) >= 0) {
-            if (body.size() > MAX_ANSWER_BYTES) {
-                throw new IOException(
-                        answer.request().url() + " answered with more than " + MAX_ANSWER_BYTES + " bytes");
-            }
-        }
-        return body.readByteArray();
     }
 
     Instant now() {

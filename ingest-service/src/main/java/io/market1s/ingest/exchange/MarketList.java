@@ -1,12 +1,10 @@
 package io.market1s.ingest.exchange;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.market1s.data.Symbols;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -14,14 +12,18 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The exchange's list of markets, over REST. */
 public final class MarketList {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectReader MARKETS = RestAnswer.JSON.readerForListOf(Market.class);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     private final ExchangeClient exchange;
     private final HttpUrl url;
+
+    /** An element of the answer. */
+    record Market(@Nullable String market) {}
 
     public MarketList(ExchangeClient exchange) {
         this.exchange = exchange;
@@ -35,12 +37,12 @@ public final class MarketList {
      *
      * @throws IOException if there is no answer, or it is not such a list, or an empty one
      */
-    public Set<String> fetch() throws IOException {
+    public Markets fetch() throws IOException {
         return read(exchange.get(url, CALL_TIMEOUT).execute());
     }
 
     /** Asks for the list and returns at once; one of the two is told, on another thread. */
-    public void ask(Consumer<Set<String>> listed, Consumer<IOException> failed) {
+    public void ask(Consumer<Markets> listed, Consumer<IOException> failed) {
         exchange.get(url, CALL_TIMEOUT).enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) {
@@ -58,35 +60,20 @@ public final class MarketList {
         });
     }
 
-    private Set<String> read(Response answer) throws IOException {
-        try (Response response = answer;
-                InputStream body = response.body().byteStream()) {
-            if (!response.isSuccessful()) {
-                throw new IOException(url + " answered with status " + response.code());
-            }
-            return read(body);
-        }
-    }
-
-    private Set<String> read(InputStream body) throws IOException {
-        Set<String> markets = new TreeSet<>();
-        try (JsonParser json = JSON.createParser(body)) {
-            if (json.nextToken() != JsonToken.START_ARRAY) {
-                throw new IOException(url + " did not answer with a list");
-            }
-            while (json.nextToken() == JsonToken.START_OBJECT) {
-                for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                    json.nextToken();
-                    if (name.equals("market") && Symbols.isValid(json.getText())) {
-                        markets.add(json.getText());
-                    }
-                    json.skipChildren();
+    private Markets read(Response answer) throws IOException {
+        try (Response response = answer) {
+            List<@Nullable Market> list = RestAnswer.json(response, MARKETS);
+            Set<String> codes = new TreeSet<>();
+            Set<String> unusable = new TreeSet<>();
+            for (Market element : list) {
+                if (element != null && element.market() != null) {
+                    (Symbols.isValid(element.market()) ? codes : unusable).add(element.market());
                 }
             }
+            if (codes.isEmpty()) {
+                throw new IOException(url + " lists no market");
+            }
+            return new Markets(codes, unusable);
         }
-        if (markets.isEmpty()) {
-            throw new IOException(url + " lists no market");
-        }
-        return markets;
     }
 }

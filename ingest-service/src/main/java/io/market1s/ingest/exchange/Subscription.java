@@ -1,9 +1,10 @@
 package io.market1s.ingest.exchange;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pilot a market with an optional book suffix, {@code KRW-BTC.1}; null if there is none, or it is among the codes
  */
 public record Subscription(List<String> codes, @Nullable String pilot) {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonMapper JSON = new JsonMapper();
 
     public Subscription {
         codes = List.copyOf(codes);
@@ -77,36 +78,27 @@ public record Subscription(List<String> codes, @Nullable String pilot) {
     }
 
     private String request(String ticket, List<String> books, boolean onlySnapshot) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartArray();
-            writeText(json, "ticket", ticket);
-            writeType(json, "trade", codes, onlySnapshot);
-            writeType(json, "orderbook", books, onlySnapshot);
-            writeType(json, "ticker", codes, onlySnapshot);
-            writeText(json, "format", "DEFAULT");
-            json.writeEndArray();
-        } catch (IOException e) {
+        try {
+            return JSON.writeValueAsString(List.of(
+                    new Ticket(ticket),
+                    new Wanted("trade", codes, onlySnapshot),
+                    new Wanted("orderbook", books, onlySnapshot),
+                    new Wanted("ticker", codes, onlySnapshot),
+                    new Format("DEFAULT")));
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
     }
 
-    private static void writeText(JsonGenerator json, String name, String value) throws IOException {
-        json.writeStartObject();
-        json.writeStringField(name, value);
-        json.writeEndObject();
-    }
+    /** Begins a request. */
+    record Ticket(String ticket) {}
 
-    private static void writeType(JsonGenerator json, String type, List<String> codes, boolean onlySnapshot)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("type", type);
-        json.writeFieldName("codes");
-        json.writeArray(codes.toArray(String[]::new), 0, codes.size());
-        if (onlySnapshot) {
-            json.writeBooleanField("is_only_snapshot", true);
-        }
-        json.writeEndObject();
-    }
+    /** One type of events of a request. */
+    record Wanted(
+            String type,
+            List<String> codes,
+            @JsonProperty("is_only_snapshot") @JsonInclude(Include.NON_DEFAULT) boolean onlySnapshot) {}
+
+    /** Ends a request. */
+    record Format(String format) {}
 }

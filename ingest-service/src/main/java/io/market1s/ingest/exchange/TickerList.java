@@ -51,11 +51,8 @@ public final class TickerList {
 
     private List<Ticker> read(Response answer) throws IOException {
         try (Response response = answer) {
-            if (!response.isSuccessful()) {
-                throw new IOException(response.request().url() + " answered with status " + response.code());
-            }
             List<Ticker> tickers = new ArrayList<>();
-            for (byte[] element : JsonArray.elements(ExchangeClient.body(response))) {
+            for (byte[] element : JsonArray.elements(RestAnswer.body(response))) {
                 try {
                     tickers.add(parser.restTicker(element));
                 } catch (MalformedException e) {

@@ -87,10 +87,7 @@ public final class TradeHistory {
         if (status == 400 || status == 404) {
             return new Answer.NotServed(status);
         }
-        if (!response.isSuccessful()) {
-            throw new IOException(url + " answered with status " + status);
-        }
-        byte[] body = ExchangeClient.body(response);
+        byte[] body = RestAnswer.body(response);
         return new Answer.Page(JsonArray.elements(body), exchange.now());
     }
 }

@@ -1,18 +1,19 @@
 package io.market1s.ingest.feed;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.market1s.data.Symbols;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a frame that cannot be used says of itself, if it is one JSON object at all.
+ * What a frame that cannot be used says of itself.
  *
- * @param type null if it has none
- * @param code a market's code; null if it has none
+ * @param type null if it does not say
+ * @param code a market's code; null if it does not say
  */
 record FrameLabel(@Nullable String type, @Nullable String code) {
     /** It may have been anything. */
@@ -21,36 +22,24 @@ record FrameLabel(@Nullable String type, @Nullable String code) {
     /** It is whole, and has neither type nor code: no market data. */
     static final FrameLabel NO_MARKET_DATA = new FrameLabel("", null);
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
 
     static FrameLabel of(byte[] frame) {
-        try (JsonParser json = JSON.createParser(frame)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                json.skipChildren();
-                return isEnd(json) ? NO_MARKET_DATA : NONE;
-            }
-            String type = null;
-            String code = null;
-            boolean labelled = false;
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                boolean text = json.nextToken() == JsonToken.VALUE_STRING;
-                labelled |= name.equals("type") || name.equals("code");
-                if (text && name.equals("type")) {
-                    type = json.getText();
-                } else if (text && name.equals("code") && Symbols.isValid(json.getText())) {
-                    code = json.getText();
-                }
-                json.skipChildren();
-            }
-            if (!isEnd(json)) {
-                return NONE;
-            }
-            return labelled ? new FrameLabel(type, code) : NO_MARKET_DATA;
+        JsonNode json;
+        try {
+            json = JSON.readTree(frame);
         } catch (IOException e) {
             return NONE;
         }
+        if (!json.has("type") && !json.has("code")) {
+            return NO_MARKET_DATA;
+        }
+        String code = json.path("code").textValue();
+        return new FrameLabel(json.path("type").textValue(), code != null && Symbols.isValid(code) ? code : null);
     }
 
     /** Whether it may have been a trade. */
@@ -61,9 +50,5 @@ record FrameLabel(@Nullable String type, @Nullable String code) {
     /** Whether it may have been a book. */
     boolean mayBeBook() {
         return type == null || type.equals("orderbook");
-    }
-
-    private static boolean isEnd(JsonParser json) throws IOException {
-        return json.nextToken() == null;
     }
 }

@@ -22,6 +22,7 @@ public final class LiveView {
     private final Map<String, OrderBook> books = new ConcurrentHashMap<>();
     private final Map<String, Instant> heartbeats = new ConcurrentHashMap<>();
     private final Map<String, Map<String, BigDecimal>> unaccounted = new ConcurrentHashMap<>();
+    private volatile Set<String> unusable = Set.of();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<String> unserved = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Instant> evidence = new AtomicReference<>();
@@ -51,6 +52,16 @@ public final class LiveView {
         Map<String, BigDecimal> all = new TreeMap<>();
         unaccounted.values().forEach(feed -> feed.forEach((code, volume) -> all.merge(code, volume, BigDecimal::max)));
         return all;
+    }
+
+    /** Notes selected markets whose codes cannot be followed. */
+    public void unusable(Set<String> codes) {
+        unusable = Set.copyOf(codes);
+    }
+
+    /** Selected markets whose codes cannot be followed. */
+    public Set<String> unusable() {
+        return unusable;
     }
 
     /** Whether something happens for the first time in this process: it is to be said once. */

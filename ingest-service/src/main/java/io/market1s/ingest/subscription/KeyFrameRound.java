@@ -11,13 +11,18 @@ import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.Publisher;
 import io.market1s.ingest.status.Count;
 import io.market1s.ingest.time.IngestTimer;
+import io.market1s.ingest.witness.FeedWitness;
+import io.market1s.ingest.witness.Testimony;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request for snapshots, on a connection of its own that lasts until everything asked for has come. Lives on the

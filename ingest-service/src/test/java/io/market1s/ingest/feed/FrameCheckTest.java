@@ -61,6 +61,9 @@ class FrameCheckTest {
     @Example
     void saysWhyBytesCannotBeUsed() {
         assertThat(judge("")).isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "empty"));
+        assertThat(judge("null")).isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "not a JSON object"));
+        assertThat(judge("{\"type\":{\"a\":1},\"code\":\"KRW-BTC\"}"))
+                .isEqualTo(new Verdict.Unusable(new FrameLabel(null, "KRW-BTC"), "bad type"));
         assertThat(judge("PING")).isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "not whole JSON"));
         assertThat(judge("{\"type\":\"candle.1s\",\"timestamp\":1}"))
                 .isEqualTo(new Verdict.Unusable(new FrameLabel("candle.1s", null), "unknown type"));
