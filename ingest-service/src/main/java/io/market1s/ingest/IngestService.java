@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +116,7 @@ public final class IngestService implements AutoCloseable {
         this.backfill = settings.backfill().isZero()
                 ? null
                 : new Backfill(
-                        backfillParts,
-                        feedIds.next(),
-                        settings.backfill(),
-                        settings.horizon(),
-                        timeouts.restSettles());
+                        backfillParts, feedIds.next(), settings.backfill(), settings.horizon(), timeouts.restSettles());
         this.subscriberParts = new Subscriber.Parts(
                 exchange,
                 new ConnectPace(System::nanoTime),
@@ -296,7 +291,8 @@ public final class IngestService implements AutoCloseable {
     /** Our clock, checked by the exchange's: it is believed to be right as long as no row can suffer from it. */
     static CheckedClock checked(
             InstantSource ours, LongSupplier nanoTime, ExchangeClock exchangeClock, IngestSettings settings) {
-        return new CheckedClock(ours, nanoTime, exchangeClock, settings.horizon().dividedBy(2));
+        return new CheckedClock(
+                ours, nanoTime, exchangeClock, settings.horizon().dividedBy(2));
     }
 
     private static Backoff backoff(IngestSettings settings) {

@@ -34,11 +34,15 @@ class FailedStartTest {
 
     private final FakeExchange exchange = new FakeExchange();
     private final Map<String, String> environment = new HashMap<>(Map.of(
-            "INGEST_SYMBOLS", "KRW-BTC",
-            "INGEST_WS_URL", exchange.webSocketUrl(),
-            "INGEST_REST_URL", exchange.restUrl(),
+            "INGEST_SYMBOLS",
+            "KRW-BTC",
+            "INGEST_WS_URL",
+            exchange.webSocketUrl(),
+            "INGEST_REST_URL",
+            exchange.restUrl(),
             // Nothing listens there.
-            "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"));
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "127.0.0.1:1"));
     private final Operations operations = Operations.start(Optional.empty());
     private Set<Thread> before = Set.of();
     private @Nullable RuntimeException topics;
@@ -195,8 +199,7 @@ class FailedStartTest {
 
     private List<Thread> left() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !before.contains(thread)
-                        && SHARED.stream().noneMatch(thread.getName()::contains))
+                .filter(thread -> !before.contains(thread) && SHARED.stream().noneMatch(thread.getName()::contains))
                 .toList();
     }
 }

@@ -122,7 +122,7 @@ public final class FakeExchange implements AutoCloseable {
     }
 
     /** What it sends to every connection that asks for snapshots only, as soon as that asks. */
-    void answersKeyFramesWith(String... frames) {
+    public void answersKeyFramesWith(String... frames) {
         keyFrames = List.of(frames);
     }
 
@@ -137,13 +137,13 @@ public final class FakeExchange implements AutoCloseable {
     }
 
     /** The next connection that asks for snapshots only. */
-    Peer nextAsker() throws InterruptedException {
+    public Peer nextAsker() throws InterruptedException {
         return next(askers, "nobody asked for snapshots");
     }
 
     /** The same, null if there is none within some time. */
     @Nullable
-    Peer askerWithin(long millis) throws InterruptedException {
+    public Peer askerWithin(long millis) throws InterruptedException {
         return askers.poll(millis, TimeUnit.MILLISECONDS);
     }
 

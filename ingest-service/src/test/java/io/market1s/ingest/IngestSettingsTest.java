@@ -62,6 +62,7 @@ class IngestSettingsTest {
         environment.put("INGEST_KEY_FRAMES", "2m");
         environment.put("INGEST_MARKET_LIST", "3m");
         environment.put("INGEST_BACKFILL", "1h");
+        environment.put("INGEST_WITNESS", "2m");
         environment.put("INGEST_BUFFER_MIB", "64");
         environment.put("INGEST_PARTITIONS", "8");
         environment.put("INGEST_REPLICATION", "3");
@@ -91,6 +92,7 @@ class IngestSettingsTest {
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(3),
                         Duration.ofHours(1),
+                        Duration.ofMinutes(2),
                         64,
                         8,
                         (short) 3,

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     ticker does not tell
  */
 public record Ticker(
-        String symbol, Instant time, @Nullable Last last, @Nullable BigDecimal dayVolume) implements MarketEvent {
+        String symbol,
+        Instant time,
+        @Nullable Last last,
+        @Nullable BigDecimal dayVolume) implements MarketEvent {
     /** The newest trade of a market, as its ticker tells it: without an id. */
     public record Last(Instant time, BigDecimal price, BigDecimal volume) {}
 }

@@ -128,19 +128,12 @@ public final class Backfill implements Gaps, Runnable {
     @Override
     public void lost(Trade trade) {
         queue.add(new Gap(
-                trade.symbol(),
-                trade.time().minus(MARGIN),
-                trade.time().plusMillis(1),
-                trade,
-                false,
-                List.of(),
-                0));
+                trade.symbol(), trade.time().minus(MARGIN), trade.time().plusMillis(1), trade, false, List.of(), 0));
     }
 
     @Override
     public void unreadableTrade(String code, Instant received) {
-        Gap gap = new Gap(
-                code, received.minus(UNREADABLE_SINCE), received.plusSeconds(1), null, false, List.of(), 0);
+        Gap gap = new Gap(code, received.minus(UNREADABLE_SINCE), received.plusSeconds(1), null, false, List.of(), 0);
         queue.add(gap, settle);
     }
 

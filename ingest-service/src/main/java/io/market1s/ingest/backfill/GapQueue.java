@@ -104,8 +104,10 @@ final class GapQueue {
 
     private void awaitDue() throws InterruptedException {
         long now = nanoTime.getAsLong();
-        long soonest =
-                waiting.values().stream().mapToLong(each -> each.due() - now).min().orElse(Long.MAX_VALUE);
+        long soonest = waiting.values().stream()
+                .mapToLong(each -> each.due() - now)
+                .min()
+                .orElse(Long.MAX_VALUE);
         wait(soonest == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(Math.max(0, soonest)) + 1);
     }
 

@@ -49,7 +49,9 @@ final class ListReading {
         }
         boolean late = newest == null || newest.isBefore(gap.until());
         boolean known = gap.last() != null && !gap.last().time().isBefore(gap.from());
-        if (known ? !containsLast : !containsLast && late && now.isBefore(gap.until().plus(BEHIND))) {
+        if (known
+                ? !containsLast
+                : !containsLast && late && now.isBefore(gap.until().plus(BEHIND))) {
             return Optional.of("it ends " + (newest == null ? "before it begins" : "with a trade of " + newest));
         }
         return Optional.empty();

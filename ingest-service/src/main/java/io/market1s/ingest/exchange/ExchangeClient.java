@@ -40,7 +40,8 @@ public final class ExchangeClient implements AutoCloseable {
         this(okHttp(pingInterval), webSocketUrl, restUrl, clock, nanoTime);
     }
 
-    ExchangeClient(OkHttpClient unlimited, String webSocketUrl, String restUrl, InstantSource clock, LongSupplier nanoTime) {
+    ExchangeClient(
+            OkHttpClient unlimited, String webSocketUrl, String restUrl, InstantSource clock, LongSupplier nanoTime) {
         this.block = new Block(nanoTime, clock);
         this.http = unlimited
                 .newBuilder()

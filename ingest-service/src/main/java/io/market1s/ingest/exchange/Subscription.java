@@ -97,7 +97,9 @@ public record Subscription(List<String> codes, @Nullable String pilot) {
     record Wanted(
             String type,
             List<String> codes,
-            @JsonProperty("is_only_snapshot") @JsonInclude(Include.NON_DEFAULT) boolean onlySnapshot) {}
+
+            @JsonProperty("is_only_snapshot") @JsonInclude(Include.NON_DEFAULT)
+            boolean onlySnapshot) {}
 
     /** Ends a request. */
     record Format(String format) {}

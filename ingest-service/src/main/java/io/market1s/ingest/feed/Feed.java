@@ -38,9 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
-    /** The reason why a message that has neither type nor code is quarantined. */
-    private static final String NO_MARKET_DATA = "no market data";
-
     private static final long EXAMINATION = Duration.ofSeconds(1).toNanos();
 
     private final String id;
@@ -197,7 +194,10 @@ public final class Feed {
             if (label.code() != null && label.mayBeTrade()) {
                 watcher.unreadableTrade(label.code(), now != null ? now : message.at());
             }
-            quarantine(label.code(), label == FrameLabel.NO_MARKET_DATA ? NO_MARKET_DATA : unusable.reason(), message);
+            if (label.equals(FrameLabel.NO_MARKET_DATA)) {
+                tellOnce();
+            }
+            quarantine(label.code(), unusable.reason(), message);
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
             counters.add(Count.REFUSALS, 1);
@@ -338,15 +338,18 @@ public final class Feed {
         view.unaccounted(id, witness.unaccounted());
     }
 
+    private void tellOnce() {
+        if (view.isFirst("a message that is no market data")) {
+            LOG.atWarn()
+                    .addKeyValue("feed", id)
+                    .log("the exchange has sent a message that is no market data, without type and code; such messages"
+                            + " are kept in upbit.quarantine and counted, and cost no market anything");
+        }
+    }
+
     private void quarantine(@Nullable String symbol, String reason, Received message) {
         LOG.atTrace().addKeyValue("feed", id).log("quarantined a message: {}", reason);
         counters.quarantined(reason);
-        if (reason.equals(NO_MARKET_DATA) && view.isFirst(reason)) {
-            LOG.atWarn()
-                    .addKeyValue("feed", id)
-                    .log("the exchange sends messages that are no market data; they are kept in upbit.quarantine and "
-                            + "counted as '{}', and cost no market anything", reason);
-        }
         delivery.write(records.quarantined(symbol, reason, message, id), message.at(), () -> {});
     }
 }

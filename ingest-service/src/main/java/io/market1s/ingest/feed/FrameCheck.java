@@ -78,8 +78,7 @@ public final class FrameCheck {
     }
 
     private static Verdict judge(Frame.Market frame, Set<String> requested, Instant now) {
-        if (EventTimes.isImplausible(frame.event().time(), now)
-                || EventTimes.isImplausible(frame.timestamp(), now)) {
+        if (EventTimes.isImplausible(frame.event().time(), now) || EventTimes.isImplausible(frame.timestamp(), now)) {
             return new Verdict.FarAhead(frame);
         }
         return requested.contains(frame.event().symbol()) ? new Verdict.Usable(frame) : new Verdict.Unasked(frame);

@@ -31,8 +31,7 @@ public final class StatusReport {
         String volumes = unaccounted.isEmpty()
                 ? "none"
                 : ShortList.of(unaccounted.entrySet().stream()
-                        .map(market ->
-                                market.getKey() + "=" + market.getValue().toPlainString())
+                        .map(market -> market.getKey() + "=" + market.getValue().toPlainString())
                         .toList());
         return "doubts=" + counts.of(Count.DOUBTS) + " withdrawn=" + counts.of(Count.WITHDRAWN) + " filled="
                 + counts.of(Count.FILLED) + " unaccounted=" + volumes;

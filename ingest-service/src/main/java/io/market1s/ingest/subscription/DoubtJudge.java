@@ -124,8 +124,7 @@ final class DoubtJudge {
             withdraw(doubt, feed, "it has brought nothing");
             return;
         }
-        Comparison comparison =
-                new Comparison(doubt, feed, next, market.tradeIds(), market.remembersFrom(), proven);
+        Comparison comparison = new Comparison(doubt, feed, next, market.tradeIds(), market.remembersFrom(), proven);
         timer.after(PATIENCE, comparison::overdue);
         gaps.compare(doubt.code(), doubt.from(), next == null ? null : next.beginning(), comparison);
     }
@@ -144,8 +143,7 @@ final class DoubtJudge {
         private final AtomicInteger missing = new AtomicInteger();
         private final AtomicBoolean decided = new AtomicBoolean();
 
-        Comparison(
-                Doubt doubt, Feed feed, @Nullable Attempt next, Set<Long> brought, Instant from, Instant proven) {
+        Comparison(Doubt doubt, Feed feed, @Nullable Attempt next, Set<Long> brought, Instant from, Instant proven) {
             this.doubt = doubt;
             this.feed = feed;
             this.next = next;
@@ -156,9 +154,7 @@ final class DoubtJudge {
 
         @Override
         public void trade(Trade trade) {
-            if (trade.time().isAfter(from)
-                    && trade.time().isBefore(until)
-                    && !brought.contains(trade.sequentialId())) {
+            if (trade.time().isAfter(from) && trade.time().isBefore(until) && !brought.contains(trade.sequentialId())) {
                 missing.incrementAndGet();
             }
         }

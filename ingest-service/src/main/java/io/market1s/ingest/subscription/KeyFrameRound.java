@@ -66,7 +66,11 @@ final class KeyFrameRound implements Connection.Events {
         this.outcome = outcome;
         this.missing = new ConcurrentSkipListSet<>(asked);
         this.feed = Feed.ofSnapshots(
-                parts.feedIds().next(), subscription.codes(), parts.feedParts(), publisher::wake, (frame, now, proven) -> arrived(frame, now));
+                parts.feedIds().next(),
+                subscription.codes(),
+                parts.feedParts(),
+                publisher::wake,
+                (frame, now, proven) -> arrived(frame, now));
         this.connection = parts.exchange()
                 .connection(subscription.snapshotRequest(UUID.randomUUID().toString()), this);
     }

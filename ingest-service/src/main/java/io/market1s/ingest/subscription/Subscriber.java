@@ -125,7 +125,8 @@ public final class Subscriber implements Attempt.Listener, Continuity.Doubts {
     ConnectionStatus status() {
         Optional<Attempt> attempt = Optional.ofNullable(current);
         return new ConnectionStatus(
-                subscription.codes().size(), attempt.flatMap(Attempt::openFor),
+                subscription.codes().size(),
+                attempt.flatMap(Attempt::openFor),
                 attempt.flatMap(Attempt::provenAt),
                 attempt.flatMap(Attempt::silence));
     }
@@ -136,8 +137,7 @@ public final class Subscriber implements Attempt.Listener, Continuity.Doubts {
             return false;
         }
         return current == null
-                || (successor == null
-                        && (!current.subscription().equals(subscription) || doubted.wantSuccessor()));
+                || (successor == null && (!current.subscription().equals(subscription) || doubted.wantSuccessor()));
     }
 
     private void connectAfter(Duration delay) {
@@ -160,12 +160,8 @@ public final class Subscriber implements Attempt.Listener, Continuity.Doubts {
         }
         doubted.begun();
         Continuity.Span beginning = continuity.nextConnection(subscription.codes());
-        Feed feed = Feed.live(
-                parts.feedIds().next(),
-                subscription.codes(),
-                parts.feedParts(),
-                publisher::wake,
-                beginning);
+        Feed feed =
+                Feed.live(parts.feedIds().next(), subscription.codes(), parts.feedParts(), publisher::wake, beginning);
         Attempt attempt = new Attempt(subscription, feed, beginning, publisher, parts, this);
         if (current == null) {
             current = attempt;

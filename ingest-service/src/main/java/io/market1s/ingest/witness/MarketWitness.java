@@ -75,7 +75,8 @@ public final class MarketWitness {
         if (asides.holds(testimony.source(), code, testimony.at())) {
             return;
         }
-        if (testimony.trade() != null && isPlausible(testimony, testimony.trade().time())) {
+        if (testimony.trade() != null
+                && isPlausible(testimony, testimony.trade().time())) {
             trades.hear(testimony);
         }
         if (testimony.book() != null && isPlausible(testimony, testimony.book())) {

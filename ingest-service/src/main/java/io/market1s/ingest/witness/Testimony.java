@@ -58,8 +58,7 @@ public record Testimony(
      *
      * @param id its sequential id; null if that is not told
      */
-    public record LastTrade(
-            Instant time, @Nullable Long id, BigDecimal price, BigDecimal volume) {}
+    public record LastTrade(Instant time, @Nullable Long id, BigDecimal price, BigDecimal volume) {}
 
     /** A testimony about trades. */
     public static Testimony ofTrades(

@@ -56,7 +56,9 @@ class ProvenTimeTest {
         for (int i = 0; i < 10; i++) {
             frame(20_000 + i * 10L, 1_000 + i * 10L);
         }
-        assertThat(frame(20_100, 20_100)).as("a second better than the one before").isEqualTo(T0.plusMillis(2_100));
+        assertThat(frame(20_100, 20_100))
+                .as("a second better than the one before")
+                .isEqualTo(T0.plusMillis(2_100));
         assertThat(frame(20_110, 20_105)).as("the second one").isEqualTo(T0.plusMillis(20_105));
     }
 

@@ -47,7 +47,9 @@ class ExchangeClockTest {
             Instant known = estimated.at(now);
             if (known != null) {
                 assertThat(known)
-                        .isBetween(T0.plusNanos(now).minusMillis(151), T0.plusNanos(now).minusMillis(50));
+                        .isBetween(
+                                T0.plusNanos(now).minusMillis(151),
+                                T0.plusNanos(now).minusMillis(50));
             }
         }
         assertThat(estimated.at(now)).isNotNull();

@@ -27,7 +27,8 @@ class MarketWitnessPropertyTest {
     private static final Instant MIDNIGHT = Instant.parse("2026-03-02T00:00:00Z");
     private static final int SECONDS = 240;
 
-    private record Arrival(long millis, @Nullable Trade trade, @Nullable Testimony ticker) {}
+    private record Arrival(
+            long millis, @Nullable Trade trade, @Nullable Testimony ticker) {}
 
     @Property(tries = 60)
     void neverDoubtsAFeedThatBringsEverything(@ForAll long seed, @ForAll @IntRange(min = 300, max = 4_000) int pause) {
@@ -111,8 +112,7 @@ class MarketWitnessPropertyTest {
             return told.stream().anyMatch(time -> time.isAfter(since) && time.isBefore(trade.time()))
                     && told.stream()
                             .anyMatch(time -> time.isAfter(trade.time())
-                                    && time.isBefore(MIDNIGHT)
-                                            == trade.time().isBefore(MIDNIGHT));
+                                    && time.isBefore(MIDNIGHT) == trade.time().isBefore(MIDNIGHT));
         }
 
         @Nullable

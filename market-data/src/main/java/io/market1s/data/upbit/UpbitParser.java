@@ -11,6 +11,7 @@ import io.market1s.data.Side;
 import io.market1s.data.Ticker;
 import io.market1s.data.Trade;
 import io.market1s.data.json.MalformedException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +79,12 @@ public final class UpbitParser {
     }
 
     private static Ticker ticker(UpbitFields fields, String symbol) throws MalformedException {
-        boolean whole = fields.tradeTimestamp != null
-                && fields.tradeTimestamp > 0
-                && fields.tradePrice != null
-                && fields.tradeVolume != null;
-        Ticker.Last last = whole
-                ? new Ticker.Last(
-                        time("trade_timestamp", fields.tradeTimestamp), fields.tradePrice, fields.tradeVolume)
-                : null;
+        Long time = fields.tradeTimestamp;
+        BigDecimal price = fields.tradePrice;
+        BigDecimal volume = fields.tradeVolume;
+        Ticker.Last last = time == null || time <= 0 || price == null || volume == null
+                ? null
+                : new Ticker.Last(time("trade_timestamp", time), price, volume);
         return new Ticker(symbol, time("timestamp", fields.timestamp), last, fields.dayVolume());
     }
 

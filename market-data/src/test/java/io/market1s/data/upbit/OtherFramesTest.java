@@ -24,8 +24,7 @@ class OtherFramesTest {
         Ticker.Last last = new Ticker.Last(
                 Instant.ofEpochMilli(1676965262139L), new BigDecimal("32287000"), new BigDecimal("0.03103806"));
         assertThat(parser.frame(ticker().bytes()))
-                .isEqualTo(new Frame.Market(
-                        new Ticker("KRW-BTC", time, last, null), time, Frame.Stream.REALTIME));
+                .isEqualTo(new Frame.Market(new Ticker("KRW-BTC", time, last, null), time, Frame.Stream.REALTIME));
     }
 
     @Test
@@ -45,8 +44,7 @@ class OtherFramesTest {
 
     @Test
     void readsATickerOfRest() throws MalformedException {
-        Ticker ticker = parser.restTicker(
-                """
+        Ticker ticker = parser.restTicker("""
                 {"market":"KRW-BTC","trade_date":"20260301","trade_time":"120000","trade_timestamp":1676965262139,\
                 "trade_price":32287000.0,"trade_volume":0.03103806,"acc_trade_volume":2429.58834336,\
                 "acc_trade_volume_24h":4000.1,"timestamp":1676965262177}""".getBytes(UTF_8));
