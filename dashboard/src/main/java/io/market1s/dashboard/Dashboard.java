@@ -4,6 +4,7 @@ import io.market1s.dashboard.live.Poller;
 import io.market1s.dashboard.table.MarketReader;
 import io.market1s.dashboard.web.WebServer;
 import io.market1s.operations.Operations;
+import io.market1s.operations.Resources;
 import io.market1s.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.net.URI;
@@ -20,31 +21,16 @@ public final class Dashboard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
 
     private final DashboardSettings settings;
+    private final Resources resources;
     private final WebServer server;
     private final Poller poller;
     private volatile boolean closed;
 
-    private Dashboard(DashboardSettings settings, Operations operations, InstantSource clock) {
+    private Dashboard(DashboardSettings settings, Resources resources, WebServer server, Poller poller) {
         this.settings = settings;
-        try {
-            server = WebServer.start(settings.http(), settings.mostViewers(), operations::answer);
-        } catch (IOException e) {
-            throw new InvalidSettingsException(List.of("DASHBOARD_HTTP_ADDRESS: cannot listen on " + settings.http()
-                    + " (" + e.getMessage() + "); stop what uses the port, or set another address"));
-        }
-        DashboardMetrics metrics = new DashboardMetrics(operations.registry(), server::viewers);
-        poller = new Poller(
-                () -> MarketReader.connect(settings.jdbcUrl(), settings.user(), settings.password()),
-                server::watched,
-                (publication, took) -> {
-                    metrics.polled(publication, took);
-                    server.publish(publication);
-                },
-                metrics,
-                clock);
-        poller.start();
-        operations.watch(new DashboardHealth(poller::isAlive));
-        LOG.info("the page is at {}", uri());
+        this.resources = resources;
+        this.server = server;
+        this.poller = poller;
     }
 
     /**
@@ -55,7 +41,32 @@ public final class Dashboard implements AutoCloseable {
      */
     public static Dashboard start(DashboardSettings settings, Operations operations, InstantSource clock) {
         LOG.info("starting with {}", settings);
-        return new Dashboard(settings, operations, clock);
+        Resources resources = new Resources();
+        try {
+            WebServer server =
+                    resources.add(WebServer.start(settings.http(), settings.mostViewers(), operations::answer));
+            DashboardMetrics metrics = new DashboardMetrics(operations.registry(), server::viewers);
+            Poller poller = resources.add(new Poller(
+                    () -> MarketReader.connect(settings.jdbcUrl(), settings.user(), settings.password()),
+                    server::watched,
+                    (publication, took) -> {
+                        metrics.polled(publication, took);
+                        server.publish(publication);
+                    },
+                    metrics,
+                    clock));
+            poller.start();
+            operations.watch(new DashboardHealth(poller::isAlive));
+            Dashboard dashboard = new Dashboard(settings, resources, server, poller);
+            LOG.info("the page is at {}", dashboard.uri());
+            return dashboard;
+        } catch (IOException e) {
+            throw new InvalidSettingsException(List.of("DASHBOARD_HTTP_ADDRESS: cannot listen on " + settings.http()
+                    + " (" + e.getMessage() + "); stop what uses the port, or set another address"));
+        } catch (RuntimeException e) {
+            resources.close();
+            throw e;
+        }
     }
 
     /** Where the page is, for a browser on this machine. */
@@ -82,8 +93,7 @@ public final class Dashboard implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            poller.close();
-            server.close();
+            resources.close();
         }
     }
 }

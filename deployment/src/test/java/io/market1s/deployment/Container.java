@@ -10,11 +10,14 @@ import io.market1s.connect.worker.WorkerSettings;
 import io.market1s.dashboard.DashboardSettings;
 import io.market1s.ingest.IngestSettings;
 import io.market1s.resample.ResampleSettings;
-import java.util.HashMap;
+import io.market1s.resample.VerifySettings;
+import io.market1s.settings.KnownSettings;
+import io.market1s.settings.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A container of ours as a deployment describes it.
@@ -23,8 +26,6 @@ import java.util.TreeMap;
  * @param environment with every value that is known here; a secret's is any text
  */
 record Container(String name, String image, List<String> arguments, Map<String, String> environment) {
-    private static final Set<String> VERIFY = Set.of("VERIFY_JDBC_URL", "VERIFY_USER", "VERIFY_PASSWORD");
-
     private static final Set<String> SINK = Set.of(SinkConfig.JDBC_URL, SinkConfig.USER, SinkConfig.PASSWORD);
 
     Container {
@@ -34,25 +35,18 @@ record Container(String name, String image, List<String> arguments, Map<String, 
     /** Every variable is one that the service knows, with a value that it takes: told by the service's own settings. */
     void requireKnownEnvironment() {
         switch (image) {
-            case "ingest" -> {
-                requireNames("INGEST_", Set.of());
-                IngestSettings.from(environment);
-            }
+            case "ingest" -> require(IngestSettings.KNOWN, IngestSettings::from, Set.of());
             case "resample" -> {
-                requireNames("RESAMPLE_", VERIFY);
-                ResampleSettings.from(environment);
+                require(ResampleSettings.KNOWN, ResampleSettings::from, names(VerifySettings.KNOWN));
+                VerifySettings.from(environment);
             }
-            case "dashboard" -> {
-                requireNames("DASHBOARD_", Set.of());
-                DashboardSettings.from(environment);
-            }
+            case "dashboard" -> require(DashboardSettings.KNOWN, DashboardSettings::from, Set.of());
             case "connect" -> {
-                requireNames("CONNECT_", SINK);
                 assertThat(environment.keySet()).as(name).containsAll(SINK);
-                WorkerSettings.from(environment);
+                require(WorkerSettings.KNOWN, WorkerSettings::from, SINK);
             }
             case "setup" -> requireSetup(arguments.get(0));
-            case "simulator" -> requireNames("SYMBOLS", Set.of());
+            case "simulator" -> assertThat(environment.keySet()).as(name).allMatch("SYMBOLS"::equals);
             default -> throw new AssertionError("there is no image " + image);
         }
     }
@@ -69,26 +63,22 @@ record Container(String name, String image, List<String> arguments, Map<String, 
 
     private void requireSetup(String command) {
         switch (command) {
-            case "topics" -> {
-                requireNames("TOPICS_", Set.of());
-                TopicsSettings.from(environment);
-            }
-            case "migrate" -> {
-                requireNames("SCHEMA_", Set.of());
-                SchemaSettings.from(environment);
-            }
-            case "sink" -> {
-                requireNames("SINK_", Set.of());
-                SinkSettings.from(environment);
-            }
+            case "topics" -> require(TopicsSettings.KNOWN, TopicsSettings::from, Set.of());
+            case "migrate" -> require(SchemaSettings.KNOWN, SchemaSettings::from, Set.of());
+            case "sink" -> require(SinkSettings.KNOWN, SinkSettings::from, Set.of());
             default -> throw new AssertionError("there is no command " + command);
         }
     }
 
-    private void requireNames(String prefix, Set<String> others) {
-        Map<String, String> unknown = new TreeMap<>(new HashMap<>(environment));
-        unknown.keySet()
-                .removeIf(name -> name.startsWith(prefix) || name.startsWith("KAFKA_") || others.contains(name));
-        assertThat(unknown).as(name).isEmpty();
+    private void require(KnownSettings known, Consumer<Map<String, String>> reading, Set<String> others) {
+        Set<String> names = names(known);
+        assertThat(environment.keySet())
+                .as(name)
+                .allMatch(key -> names.contains(key) || others.contains(key) || key.startsWith("KAFKA_"));
+        reading.accept(environment);
+    }
+
+    private static Set<String> names(KnownSettings known) {
+        return known.all().stream().map(Setting::name).collect(Collectors.toSet());
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.kubernetes.client.openapi.JSON;
@@ -75,8 +76,8 @@ final class Schemas {
 
     private static void require(JsonNode schema, JsonNode manifest) {
         List<Error> errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                .getSchema(schema)
-                .validate(manifest);
+                .getSchema(schema.toString())
+                .validate(manifest.toString(), InputFormat.JSON);
         assertThat(errors)
                 .as(manifest.path("kind").asText() + " " + manifest.at("/metadata/name"))
                 .isEmpty();

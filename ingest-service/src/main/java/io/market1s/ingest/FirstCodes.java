@@ -52,18 +52,18 @@ final class FirstCodes {
                 return among(list.fetch());
             } catch (BlockedException e) {
                 LOG.warn("cannot get the exchange's list of markets: {}", e.getMessage());
-                if (settings.symbols().isExplicit()) {
+                if (settings.exchange().symbols().isExplicit()) {
                     return unchecked();
                 }
                 TimeUnit.MILLISECONDS.sleep(e.left().toMillis() + 1);
             } catch (IOException e) {
-                if (settings.symbols().isExplicit()) {
+                if (settings.exchange().symbols().isExplicit()) {
                     LOG.warn("cannot get the exchange's list of markets ({}); the symbols go unchecked", e.toString());
                     return unchecked();
                 }
                 Duration delay = backoff.next();
                 LOG.warn(
-                        "cannot get the exchange's list of markets ({}); again in {} ms",
+                        "cannot get the exchange's list of markets ({}); trying again in {} ms",
                         e.toString(),
                         delay.toMillis());
                 TimeUnit.MILLISECONDS.sleep(delay.toMillis());
@@ -72,28 +72,28 @@ final class FirstCodes {
     }
 
     private Found unchecked() {
-        return new Found(settings.symbols().codes(), settings.pilot(), Set.of());
+        return new Found(settings.exchange().symbols().codes(), settings.connections().pilot(), Set.of());
     }
 
     private Found among(Markets listed) {
         Set<String> markets = listed.codes();
-        Set<String> unknown = settings.symbols().unknown(markets);
+        Set<String> unknown = settings.exchange().symbols().unknown(markets);
         if (!unknown.isEmpty()) {
             throw new InvalidSettingsException(
                     List.of("INGEST_SYMBOLS: the exchange has no " + String.join(", ", unknown) + " ("
-                            + settings.restUrl() + "/v1/market/all lists " + markets.size() + " markets)"));
+                            + settings.exchange().restUrl() + "/v1/market/all lists " + markets.size() + " markets)"));
         }
-        Set<String> unusable = listed.unusableOf(settings.symbols());
+        Set<String> unusable = listed.unusableOf(settings.exchange().symbols());
         if (!unusable.isEmpty()) {
             LOG.warn(
                     "{} selected markets have codes that cannot be followed; there will be no rows of them: {}",
                     unusable.size(),
                     ShortList.of(unusable));
         }
-        String pilot = Pilot.among(markets, settings.pilot());
-        if (!Objects.equals(pilot, settings.pilot())) {
-            LOG.warn("the exchange has no market {}: the pilot is {}", settings.pilot(), pilot);
+        String pilot = Pilot.among(markets, settings.connections().pilot());
+        if (!Objects.equals(pilot, settings.connections().pilot())) {
+            LOG.warn("the exchange has no market {}: the pilot is {}", settings.connections().pilot(), pilot);
         }
-        return new Found(settings.symbols().resolve(markets), pilot, unusable);
+        return new Found(settings.exchange().symbols().resolve(markets), pilot, unusable);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Ready is an ingest that covers seconds on every connection. */
+/** An ingest is ready when it covers seconds on every connection. */
 final class IngestHealth implements Health {
     /**
      * The exchange answers pings, so that something comes even on a connection for quiet markets; a longer silence is soon

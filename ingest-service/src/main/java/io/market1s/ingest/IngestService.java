@@ -31,7 +31,6 @@ import io.market1s.operations.Operations;
 import io.market1s.operations.Resources;
 import io.market1s.settings.InvalidSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,8 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class IngestService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
-    private static final Duration TIMER_PATIENCE = Duration.ofSeconds(2);
-    private static final Duration PRODUCER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMER_TIMEOUT = Duration.ofSeconds(2);
 
     private final IngestSettings settings;
     private final FirstCodes.Found first;
@@ -98,7 +96,7 @@ public final class IngestService implements AutoCloseable {
         this.resources = resources;
         this.exchange = parts.exchange();
         this.counters = new IngestCounters(parts.meters());
-        RawRecords records = new RawRecords(settings.horizon());
+        RawRecords records = new RawRecords(settings.history().horizon());
         RawWriter writer = new RawWriter(parts.producer(), counters, this::fail);
         FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
         Backfill.Parts backfillParts = new Backfill.Parts(
@@ -113,17 +111,17 @@ public final class IngestService implements AutoCloseable {
                 clock.exchange(),
                 parts.nanoTime(),
                 this::fail);
-        this.backfill = settings.backfill().isZero()
+        this.backfill = settings.history().backfill().isZero()
                 ? null
                 : new Backfill(
-                        backfillParts, feedIds.next(), settings.backfill(), settings.horizon(), timeouts.restSettles());
+                        backfillParts, feedIds.next(), settings.history().backfill(), settings.history().horizon(), timeouts.restSettles());
         this.subscriberParts = new Subscriber.Parts(
                 exchange,
                 new ConnectPace(System::nanoTime),
                 timer,
                 feedIds,
                 new Feed.Parts(
-                        settings.horizon(),
+                        settings.history().horizon(),
                         records,
                         writer,
                         counters,
@@ -136,11 +134,11 @@ public final class IngestService implements AutoCloseable {
                 counters,
                 clock.exchange(),
                 parts.nanoTime(),
-                settings.pingInterval(),
-                settings.firstFrames());
+                settings.connections().pingInterval(),
+                settings.connections().firstFrames());
         this.publishers = new Publishers(
-                (long) settings.bufferMib() << 20, !settings.keyFrames().isZero(), System::nanoTime, this::fail);
-        this.subscribers = new Subscribers(settings.symbolsPerConnection(), first.pilot(), subscription -> {
+                (long) settings.bufferMib() << 20, !settings.history().keyFrames().isZero(), System::nanoTime, this::fail);
+        this.subscribers = new Subscribers(settings.connections().symbols(), first.pilot(), subscription -> {
             Subscriber subscriber =
                     new Subscriber(subscription, publishers.forSubscription(), subscriberParts, backoff(settings));
             subscriber.start();
@@ -162,44 +160,7 @@ public final class IngestService implements AutoCloseable {
     public static IngestService start(IngestSettings settings, Operations operations, InstantSource clock)
             throws InterruptedException {
         LOG.info("starting the ingest with {}", settings);
-        return start(settings, new KafkaClients.OfBroker(settings, backoff(settings)), operations, clock);
-    }
-
-    static IngestService start(IngestSettings settings, KafkaClients kafka, Operations operations, InstantSource clock)
-            throws InterruptedException {
-        Resources resources = new Resources();
-        ExchangeClock exchangeClock = new ExchangeClock();
-        CheckedClock checked = checked(clock, System::nanoTime, exchangeClock, settings);
-        try {
-            ExchangeClient exchange = resources.add(new ExchangeClient(
-                    settings.webSocketUrl(), settings.restUrl(), settings.pingInterval(), checked, System::nanoTime));
-            FirstCodes.Found first = new FirstCodes(settings, backoff(settings)).find(exchange);
-            kafka.createTopics();
-            Producer<@Nullable String, byte[]> producer = kafka.producer();
-            resources.add(() -> close(producer));
-            HeartbeatLog heartbeatLog = new HeartbeatLog(kafka::consumer);
-            IngestService service = new IngestService(
-                    settings,
-                    first,
-                    new Parts(
-                            exchange,
-                            producer,
-                            heartbeatLog,
-                            operations.registry(),
-                            checked,
-                            exchangeClock,
-                            System::nanoTime,
-                            Timeouts.DEFAULT),
-                    resources);
-            operations.bind(new KafkaClientMetrics(producer));
-            operations.bind(new IngestMetrics(service::status, service.publishers, clock));
-            operations.watch(new IngestHealth(service::status, service.end::isDone));
-            service.begin();
-            return service;
-        } catch (InterruptedException | RuntimeException | Error e) {
-            resources.close();
-            throw e;
-        }
+        return IngestStart.run(settings, new KafkaClients.OfBroker(settings, backoff(settings)), operations, clock);
     }
 
     /** Starts what was wired; each part that begins is closed with the service. */
@@ -211,32 +172,42 @@ public final class IngestService implements AutoCloseable {
         }
         resources.add(() -> publishers.stop(timeouts.answers()));
         List<Runnable> connecting = new ArrayList<>(List.of(subscribers::close));
-        resources.add(() -> timer.closeWith(() -> connecting.forEach(Runnable::run), TIMER_PATIENCE));
+        resources.add(() -> timer.closeWith(() -> connecting.forEach(Runnable::run), TIMER_TIMEOUT));
         if (backfill != null) {
             resources.add(backfill::stop);
         }
-        if (!settings.keyFrames().isZero()) {
+        if (!settings.history().keyFrames().isZero()) {
             KeyFrames keyFrames = new KeyFrames(subscribers, publishers.forKeyFrames(), view, subscriberParts);
             connecting.add(keyFrames::close);
-            timer.every(settings.keyFrames(), keyFrames::ask);
+            timer.every(settings.history().keyFrames(), keyFrames::ask);
         }
-        if (!settings.marketList().isZero()) {
+        if (!settings.exchange().marketList().isZero()) {
             MarketWatch markets = new MarketWatch(
                     new MarketList(exchange),
-                    settings.symbols(),
+                    settings.exchange().symbols(),
                     first.codes(),
                     first.unusable(),
                     view,
                     timer,
                     subscribers::follow);
-            timer.every(settings.marketList(), markets::look);
+            timer.every(settings.exchange().marketList(), markets::look);
         }
-        if (!settings.witness().isZero()) {
+        if (!settings.exchange().witness().isZero()) {
             TickerWatch tickers = new TickerWatch(new TickerList(exchange), subscribers, timer, clock.exchange());
-            timer.every(settings.witness(), tickers::look);
+            timer.every(settings.exchange().witness(), tickers::look);
         }
         timer.every(settings.statusInterval(), status::log);
         timer.after(Duration.ZERO, () -> subscribers.follow(first.codes()));
+    }
+
+    /** What holds the frames that wait for Kafka. */
+    Publishers publishers() {
+        return publishers;
+    }
+
+    /** Whether it has been closed or cannot go on. */
+    boolean hasEnded() {
+        return end.isDone();
     }
 
     /** How it does now; also after the close. */
@@ -276,11 +247,6 @@ public final class IngestService implements AutoCloseable {
         end.complete(null);
     }
 
-    /** Waits for the records that are under way, unless the thread is in a hurry. */
-    static void close(Producer<@Nullable String, byte[]> producer) {
-        producer.close(Thread.currentThread().isInterrupted() ? Duration.ZERO : PRODUCER_PATIENCE);
-    }
-
     private void fail(Throwable cause) {
         // While stopping, a producer that is closed under a waiting thread is expected.
         if (!closed && end.completeExceptionally(cause)) {
@@ -292,10 +258,13 @@ public final class IngestService implements AutoCloseable {
     static CheckedClock checked(
             InstantSource ours, LongSupplier nanoTime, ExchangeClock exchangeClock, IngestSettings settings) {
         return new CheckedClock(
-                ours, nanoTime, exchangeClock, settings.horizon().dividedBy(2));
+                ours, nanoTime, exchangeClock, settings.history().horizon().dividedBy(2));
     }
 
-    private static Backoff backoff(IngestSettings settings) {
-        return new Backoff(settings.reconnectMin(), settings.reconnectMax(), RandomGenerator.getDefault());
+    static Backoff backoff(IngestSettings settings) {
+        return new Backoff(
+                settings.connections().reconnectMin(),
+                settings.connections().reconnectMax(),
+                RandomGenerator.getDefault());
     }
 }

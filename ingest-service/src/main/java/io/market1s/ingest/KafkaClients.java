@@ -45,14 +45,16 @@ interface KafkaClients {
                 while (true) {
                     try {
                         setup.ensure(
-                                Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
+                                Topics.all(settings.topics().rawRetention()),
+                                settings.topics().partitions(),
+                                settings.topics().replication());
                         return;
                     } catch (IllegalStateException e) {
                         if (!(e.getCause() instanceof RetriableException)) {
                             throw e;
                         }
                         Duration delay = backoff.next();
-                        LOG.warn("{}; again in {} ms", e.getMessage(), delay.toMillis());
+                        LOG.warn("{}; trying again in {} ms", e.getMessage(), delay.toMillis());
                         TimeUnit.MILLISECONDS.sleep(delay.toMillis());
                     }
                 }

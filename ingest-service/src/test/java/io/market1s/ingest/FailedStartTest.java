@@ -160,7 +160,7 @@ class FailedStartTest {
 
     private IngestService start() throws InterruptedException {
         IngestSettings settings = IngestSettings.from(environment);
-        return IngestService.start(
+        return IngestStart.run(
                 settings,
                 new KafkaClients() {
                     @Override

@@ -40,6 +40,7 @@ public final class FakeExchange implements AutoCloseable {
     private final BlockingQueue<HttpUrl> tradeRequests = new LinkedBlockingQueue<>();
     private final AtomicInteger marketRequests = new AtomicInteger();
     private volatile List<String> keyFrames = List.of();
+    private volatile Duration upgradesAfter = Duration.ZERO;
     private volatile Function<HttpUrl, MockResponse> trades = url -> json(200, "[]");
     private volatile MockResponse markets = new MockResponse.Builder().code(500).build();
 
@@ -59,6 +60,7 @@ public final class FakeExchange implements AutoCloseable {
                 return refusal != null
                         ? refusal
                         : new MockResponse.Builder()
+                                .headersDelay(upgradesAfter.toMillis(), TimeUnit.MILLISECONDS)
                                 .webSocketUpgrade(new Peer(request.getHeaders()))
                                 .build();
             }
@@ -115,6 +117,11 @@ public final class FakeExchange implements AutoCloseable {
                 .code(status)
                 .setHeader("Retry-After", retryAfter)
                 .build();
+    }
+
+    /** Lets every connection wait so long for its upgrade. */
+    void upgradesAfter(Duration wait) {
+        upgradesAfter = wait;
     }
 
     void refusesNextConnect(int status) {

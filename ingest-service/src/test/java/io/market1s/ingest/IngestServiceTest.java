@@ -78,6 +78,13 @@ class IngestServiceTest {
     }
 
     @Test
+    void pingsNoConnectionThatIsStillBeingMade() throws InterruptedException {
+        environment.put("INGEST_PING_INTERVAL", "100ms");
+        exchange.upgradesAfter(Duration.ofSeconds(1));
+        assertThat(connect().requests.get(0)).contains("\"type\":\"trade\"");
+    }
+
+    @Test
     void writesBinaryAndTextFramesAsTheyWere() throws InterruptedException {
         FakeExchange.Peer peer = connect();
         String trade = Frames.trade(BTC, NOW.minusMillis(80), NOW, "SNAPSHOT", 1);
@@ -357,7 +364,7 @@ class IngestServiceTest {
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), checked, clock::nanoTime),
+                        exchange.client(FakeExchange.PATIENCE, checked, clock::nanoTime),
                         producer,
                         new HeartbeatLog(MockLog::empty),
                         new SimpleMeterRegistry(),

@@ -7,6 +7,7 @@ import io.market1s.ingest.exchange.SymbolSelection;
 import io.market1s.ingest.kafka.ProducerSettings;
 import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
+import io.market1s.settings.TopicLayout;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,30 +19,31 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestSettingsTest {
     @Test
     void hasDefaultsForEverythingButTheSymbols() {
         IngestSettings settings = with("INGEST_SYMBOLS", "KRW-BTC");
-        assertThat(settings.webSocketUrl()).isEqualTo("wss://api.upbit.com/websocket/v1");
-        assertThat(settings.restUrl()).isEqualTo("https://api.upbit.com");
+        assertThat(settings.exchange().webSocketUrl()).isEqualTo("wss://api.upbit.com/websocket/v1");
+        assertThat(settings.exchange().restUrl()).isEqualTo("https://api.upbit.com");
         assertThat(settings.replica()).isEqualTo("ingest-0");
-        assertThat(settings.pilot()).isEqualTo("KRW-BTC.1");
-        assertThat(settings.horizon()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.symbolsPerConnection()).isEqualTo(300);
-        assertThat(settings.pingInterval()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.reconnectMin()).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.reconnectMax()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.firstFrames()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.connections().pilot()).isEqualTo("KRW-BTC.1");
+        assertThat(settings.history().horizon()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.connections().symbols()).isEqualTo(300);
+        assertThat(settings.connections().pingInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.connections().reconnectMin()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.connections().reconnectMax()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.connections().firstFrames()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.statusInterval()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.keyFrames()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(settings.marketList()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(settings.backfill()).isEqualTo(settings.horizon());
+        assertThat(settings.history().keyFrames()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.exchange().marketList()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.history().backfill()).isEqualTo(settings.history().horizon());
         assertThat(settings.bufferMib()).isEqualTo(32);
-        assertThat(settings.partitions()).isEqualTo(4);
-        assertThat(settings.replication()).isEqualTo((short) -1);
-        assertThat(settings.rawRetention()).isEqualTo(Duration.ofDays(7));
-        assertThat(settings.kafka()).containsExactly(Map.entry("bootstrap.servers", "localhost:9092"));
+        assertThat(settings.topics().partitions()).isEqualTo(4);
+        assertThat(settings.topics().replication()).isEqualTo((short) -1);
+        assertThat(settings.topics().rawRetention()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.kafka()).containsExactly(Map.entry("bootstrap.servers", "127.0.0.1:9092"));
     }
 
     @Test
@@ -77,41 +79,50 @@ class IngestSettingsTest {
                 .usingRecursiveComparison()
                 .ignoringFields("effective")
                 .isEqualTo(new IngestSettings(
-                        new SymbolSelection(List.of("BTC-XRP"), List.of("KRW"), false),
-                        "ws://127.0.0.1:18081/websocket/v1",
-                        "http://127.0.0.1:18081",
+                        new IngestSettings.ExchangeSettings(
+                                new SymbolSelection(List.of("BTC-XRP"), List.of("KRW"), false),
+                                "ws://127.0.0.1:18081/websocket/v1",
+                                "http://127.0.0.1:18081",
+                                Duration.ofMinutes(3),
+                                Duration.ofMinutes(2)),
+                        new IngestSettings.ConnectionSettings(
+                                50,
+                                "KRW-XRP",
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(20)),
+                        new IngestSettings.HistorySettings(
+                                Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofHours(1)),
                         "ingest-1",
-                        "KRW-XRP",
-                        Duration.ofMinutes(5),
-                        50,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(20),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(2),
-                        Duration.ofMinutes(3),
-                        Duration.ofHours(1),
-                        Duration.ofMinutes(2),
                         64,
-                        8,
-                        (short) 3,
-                        Duration.ofDays(30),
+                        Duration.ofMinutes(1),
+                        new TopicLayout(8, (short) 3, Duration.ofDays(30)),
                         Optional.of(new HttpAddress("0.0.0.0", 9101)),
                         Map.of("bootstrap.servers", "kafka:9092", "buffer.memory", "1000000"),
                         Map.of()));
     }
 
     @Test
-    void hasNoPilotIfItIsEmpty() {
-        assertThat(with("INGEST_PILOT", "").pilot()).isNull();
+    void hasNoPilotIfItIsOff() {
+        assertThat(with("INGEST_PILOT", "off").connections().pilot()).isNull();
     }
 
-    @Test
-    void switchesKeyFramesOff() {
-        assertThat(with("INGEST_KEY_FRAMES", "off").keyFrames()).isZero();
-        assertThat(with("INGEST_KEY_FRAMES", "0s").keyFrames()).isZero();
-        assertThat(with("INGEST_MARKET_LIST", "off").marketList()).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"", "none"})
+    void stillTakesTheOldWordsForNoPilot(String word) {
+        IngestSettings settings = with("INGEST_PILOT", word);
+
+        assertThat(settings.connections().pilot()).isNull();
+        assertThat(settings.effective()).doesNotContainEntry("INGEST_PILOT", "KRW-BTC.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "0s"})
+    void switchesOffWhatIsDoneAgainAndAgain(String off) {
+        assertThat(with("INGEST_KEY_FRAMES", off).history().keyFrames()).isZero();
+        assertThat(with("INGEST_BACKFILL", off).history().backfill()).isZero();
+        assertThat(with("INGEST_MARKET_LIST", off).exchange().marketList()).isZero();
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ public final class TestIngest implements AutoCloseable {
                 settings,
                 List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.pingInterval(), clock, clock::nanoTime),
+                        exchange.client(FakeExchange.PATIENCE, clock, clock::nanoTime),
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),
@@ -72,8 +72,8 @@ public final class TestIngest implements AutoCloseable {
     static IngestService begin(IngestSettings settings, List<String> codes, IngestService.Parts parts) {
         Resources resources = new Resources();
         resources.add(parts.exchange());
-        resources.add(() -> IngestService.close(parts.producer()));
-        FirstCodes.Found first = new FirstCodes.Found(codes, settings.pilot(), Set.of());
+        resources.add(() -> IngestStart.close(parts.producer()));
+        FirstCodes.Found first = new FirstCodes.Found(codes, settings.connections().pilot(), Set.of());
         IngestService service = new IngestService(settings, first, parts, resources);
         service.begin();
         return service;

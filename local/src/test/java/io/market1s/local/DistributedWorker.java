@@ -3,7 +3,7 @@ package io.market1s.local;
 import io.market1s.connect.worker.WorkerSettings;
 import io.market1s.local.connect.LocalSecrets;
 import java.util.Map;
-import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 

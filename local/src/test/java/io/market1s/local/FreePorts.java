@@ -1,8 +1,8 @@
 package io.market1s.local;
 
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.folder.Ports;
 import io.market1s.operations.TestPorts;
+import io.market1s.settings.BadUseException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for runs that are told their ports by offset, as a user tells them; {@link TestPorts} says why by chance. */

@@ -105,6 +105,14 @@ class LocalRunIT {
         }
         assertThat(firstReport.path("trades_made").asInt()).isGreaterThan(0);
         assertThat(firstReport.path("trades_counted")).isEqualTo(firstReport.path("trades_made"));
+        JsonNode judged = firstReport.path("judged");
+        assertThat(judged.path("trades_counted")).isEqualTo(judged.path("trades_made"));
+        assertThat(judged.path("trades_made").asInt())
+                .isEqualTo(firstReport.path("trades_made").asInt());
+        assertThat(judged.path("differing").asInt(-1)).isZero();
+        assertThat(judged.path("stale_books").asInt(-1)).isZero();
+        assertThat(judged.path("outside_faults")).isEqualTo(firstReport.path("rows"));
+        assertThat(judged.path("complete_outside_faults")).isEqualTo(judged.path("outside_faults"));
         assertThat(firstReport.path("lag_ms").path("p50").asInt()).isBetween(500, 10_000);
         assertThat(firstReport.path("raw").path("heartbeat").asInt()).isGreaterThan(3 * 8);
     }
@@ -117,7 +125,7 @@ class LocalRunIT {
                 .contains("Kafka          127.0.0.1:")
                 .contains("connectors/market-1s-sink/status")
                 .contains("Missing        0, duplicates 0")
-                .contains("Every row is there.");
+                .contains("OK: every row is there.");
     }
 
     /** "Gapless" across a restart: the seconds in between have rows too, and say that nobody saw them. */

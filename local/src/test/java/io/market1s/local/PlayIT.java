@@ -81,7 +81,7 @@ class PlayIT {
             PostgresServer postgres = PostgresServer.prepare(dataDir.postgres(), ports.postgres());
             Path plugins = Path.of(Objects.requireNonNull(System.getProperty(Servers.PLUGINS_PROPERTY)));
             Pipeline pipeline = resources.add(Pipeline.start(
-                    new Pipeline.Place(dataDir, ports, plugins, postgres),
+                    new Pipeline.Parts(dataDir, ports, plugins, postgres),
                     exchange,
                     new Progress(new PrintWriter(Writer.nullWriter())),
                     InstantSource.system()));

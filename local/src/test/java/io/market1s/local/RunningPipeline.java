@@ -45,7 +45,7 @@ final class RunningPipeline implements AutoCloseable {
             PostgresServer postgres = PostgresServer.prepare(dataDir.postgres(), ports.postgres());
             Path plugins = Path.of(System.getProperty(Servers.PLUGINS_PROPERTY));
             pipeline = resources.add(Pipeline.start(
-                    new Pipeline.Place(dataDir, ports, plugins, postgres), exchange, SILENT, InstantSource.system()));
+                    new Pipeline.Parts(dataDir, ports, plugins, postgres), exchange, SILENT, InstantSource.system()));
         } catch (Exception e) {
             resources.close();
             throw e;

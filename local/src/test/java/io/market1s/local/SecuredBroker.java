@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
+import io.market1s.settings.KnownSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +50,8 @@ final class SecuredBroker implements AutoCloseable {
                         ports.kafka(),
                         ports.kafkaController(),
                         settings(folder, keys, ports, rights)));
-        try (Admin admin = Admin.create(
-                new HashMap<>(new io.market1s.settings.Settings(secured.as(SUPERUSER), "LOOK_").kafka("none")))) {
+        try (Admin admin = Admin.create(new HashMap<>(
+                new KnownSettings("LOOK_").read(secured.as(SUPERUSER)).kafka()))) {
             admin.createAcls(rights).all().get();
         }
         return secured;

@@ -17,7 +17,7 @@ import io.market1s.operations.Operations;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import io.market1s.resample.verify.Verification;
-import io.market1s.settings.Settings;
+import io.market1s.settings.KnownSettings;
 import io.market1s.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -215,7 +215,7 @@ class SecuredKafkaIT {
 
     /** What the services make of it for their clients. */
     private static Map<String, String> clients(Map<String, String> environment) {
-        return new Settings(environment, "LOOK_").kafka("none");
+        return new KnownSettings("LOOK_").read(environment).kafka();
     }
 
     private static Map<String, String> with(String user, Map<String, String> service) {

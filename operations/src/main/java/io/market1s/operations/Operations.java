@@ -9,10 +9,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -42,32 +40,16 @@ public final class Operations implements AutoCloseable {
     }
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Deque<AutoCloseable> closeables = new ConcurrentLinkedDeque<>();
-    private final OperationsHandler handler;
-    private final @Nullable HttpServer server;
-    private final @Nullable ExecutorService threads;
+    private final Resources resources = new Resources();
+    private final OperationsHandler handler = new OperationsHandler(registry::scrape, () -> this.health);
+    private @Nullable HttpServer server;
     private volatile Health health = Health.STARTING;
 
-    private Operations(Optional<HttpAddress> address) {
+    private Operations() {
+        resources.add(registry::close);
         ProcessMetrics.all().forEach(this::bind);
         health("market1s.ready", "1 if the service does its task, else 0.", Health::unreadiness);
         health("market1s.live", "1 if the service can go on, else 0.", Health::death);
-        handler = new OperationsHandler(registry::scrape, () -> health);
-        if (address.isEmpty()) {
-            server = null;
-            threads = null;
-            return;
-        }
-        server = listen(address.get());
-        threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "operations-http");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", handler);
-        server.start();
-        LOG.info("metrics and health at http://{}", address());
     }
 
     /**
@@ -77,7 +59,14 @@ public final class Operations implements AutoCloseable {
      * @throws InvalidSettingsException if nothing can listen there
      */
     public static Operations start(Optional<HttpAddress> address) {
-        return new Operations(address);
+        Operations operations = new Operations();
+        try {
+            address.ifPresent(operations::listen);
+            return operations;
+        } catch (RuntimeException e) {
+            operations.close();
+            throw e;
+        }
     }
 
     /** Where the service's meters belong. */
@@ -89,7 +78,7 @@ public final class Operations implements AutoCloseable {
     public void bind(MeterBinder binder) {
         binder.bindTo(registry);
         if (binder instanceof AutoCloseable closeable) {
-            closeables.push(closeable);
+            resources.add(closeable);
         }
     }
 
@@ -119,12 +108,7 @@ public final class Operations implements AutoCloseable {
 
     @Override
     public void close() {
-        if (server != null && threads != null) {
-            server.stop(0);
-            threads.shutdownNow();
-        }
-        closeables.forEach(Operations::close);
-        registry.close();
+        resources.close();
     }
 
     private void health(String name, String description, Function<Health, List<String>> reasons) {
@@ -133,17 +117,21 @@ public final class Operations implements AutoCloseable {
                 .register(registry);
     }
 
-    private static void close(AutoCloseable binder) {
+    private void listen(HttpAddress address) {
         try {
-            binder.close();
-        } catch (Exception e) {
-            LOG.warn("cannot close {}", binder, e);
-        }
-    }
-
-    private static HttpServer listen(HttpAddress address) {
-        try {
-            return HttpServer.create(address.toSocketAddress(), BACKLOG);
+            HttpServer listening = HttpServer.create(address.toSocketAddress(), BACKLOG);
+            server = listening;
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+                Thread thread = new Thread(task, "operations-http");
+                thread.setDaemon(true);
+                return thread;
+            });
+            resources.add(threads::shutdownNow);
+            resources.add(() -> listening.stop(0));
+            listening.setExecutor(threads);
+            listening.createContext("/", handler);
+            listening.start();
+            LOG.info("metrics and health at http://{}", address());
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidSettingsException(List.of("cannot listen for HTTP on " + address + " (" + e.getMessage()
                     + "); stop what uses the port, or set another address"));

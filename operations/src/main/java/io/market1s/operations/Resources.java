@@ -1,17 +1,17 @@
 package io.market1s.operations;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was opened, closed in the opposite order. One that fails to close keeps no other from it. Not thread-safe.
+ * What was opened, closed in the opposite order. One that fails to close keeps no other from it. Thread-safe.
  */
 public final class Resources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
     /** Takes charge of a resource. */
     public <T extends AutoCloseable> T add(T resource) {
@@ -22,8 +22,8 @@ public final class Resources implements AutoCloseable {
     /** Closes what is still open; a second call does nothing. */
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            AutoCloseable resource = opened.pop();
+        AutoCloseable resource;
+        while ((resource = opened.poll()) != null) {
             try {
                 resource.close();
             } catch (InterruptedException e) {

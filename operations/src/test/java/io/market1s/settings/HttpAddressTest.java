@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,14 +27,17 @@ class HttpAddressTest {
 
     @Test
     void isASettingThatMayBeOffWhereTheServiceAllowsIt() {
-        Settings settings = new Settings(Map.of("X_ADDRESS", "off", "X_PAGE", "0.0.0.0:8080"), "X_");
-        assertThat(settings.httpAddressOrOff("ADDRESS", "127.0.0.1:1")).isEmpty();
-        assertThat(settings.httpAddress("PAGE", "127.0.0.1:2")).isEqualTo(new HttpAddress("0.0.0.0", 8080));
+        KnownSettings known = new KnownSettings("X_");
+        Setting<Optional<HttpAddress>> address = known.add(SharedSettings.httpAddress(1));
+        Setting<HttpAddress> page = known.add(Setting.httpAddress("PAGE", "127.0.0.1:2", "the page"));
+
+        Settings settings = known.read(Map.of("X_HTTP_ADDRESS", "off", "X_PAGE", "0.0.0.0:8080"));
+        assertThat(settings.get(address)).isEmpty();
+        assertThat(settings.get(page)).isEqualTo(new HttpAddress("0.0.0.0", 8080));
         settings.check();
 
-        Settings wrong = new Settings(Map.of("X_PAGE", "off"), "X_");
-        assertThat(wrong.httpAddress("PAGE", "127.0.0.1:2")).isEqualTo(new HttpAddress("127.0.0.1", 2));
-        assertThatThrownBy(wrong::check)
-                .hasMessageContaining("X_PAGE: 'off' is not possible; write a host and a port: 127.0.0.1:2");
+        Settings wrong = known.read(Map.of("X_PAGE", "off"));
+        assertThat(wrong.get(page)).isEqualTo(new HttpAddress("127.0.0.1", 2));
+        assertThatThrownBy(wrong::check).hasMessageContaining("X_PAGE: 'off' is not possible; write a host and a port");
     }
 }

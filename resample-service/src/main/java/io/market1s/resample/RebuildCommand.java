@@ -17,10 +17,10 @@ import picocli.CommandLine.Spec;
 /** Rebuilds rows from the raw topics and ends. */
 @Command(
         name = "rebuild",
-        mixinStandardHelpOptions = true,
         description = {
             "Rebuilds bars from the raw topics and writes them to a topic, then ends.",
-            "May run beside the live service, be killed and started again."
+            "May run beside the live service, be killed and started again. Settings of the live service count here",
+            "too: resample-service --help lists them."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
 final class RebuildCommand implements Callable<Integer> {

@@ -30,7 +30,7 @@ final class ResampleMetrics implements TaskWatcher {
 
     private final Map<Integer, TaskState> tasks = new ConcurrentHashMap<>();
     private final Map<String, Counter> records = new HashMap<>();
-    private final Map<Oddity, Counter> oddities = new EnumMap<>(Oddity.class);
+    private final Map<RecordAnomaly, Counter> anomalies = new EnumMap<>(RecordAnomaly.class);
     private final Counter completeBars;
     private final Counter incompleteBars;
     private final Counter corrections;
@@ -48,16 +48,16 @@ final class ResampleMetrics implements TaskWatcher {
                     topic,
                     counter("records", "Raw records read.").tag("topic", topic).register(registry));
         }
-        oddities.put(
-                Oddity.LATE,
+        anomalies.put(
+                RecordAnomaly.LATE,
                 counter("late.events", "Events of a closed second, which was corrected.")
                         .register(registry));
-        oddities.put(
-                Oddity.FORGOTTEN,
+        anomalies.put(
+                RecordAnomaly.FORGOTTEN,
                 counter("forgotten.events", "Events of a second no longer remembered, which were left out.")
                         .register(registry));
-        oddities.put(
-                Oddity.MALFORMED,
+        anomalies.put(
+                RecordAnomaly.MALFORMED,
                 counter("malformed.records", "Raw records that are not the ingest's, which were left out.")
                         .register(registry));
         completeBars = bars(true).register(registry);
@@ -104,8 +104,8 @@ final class ResampleMetrics implements TaskWatcher {
     }
 
     @Override
-    public void noticed(Oddity oddity) {
-        count(oddities, oddity);
+    public void noticed(RecordAnomaly anomaly) {
+        count(anomalies, anomaly);
     }
 
     @Override

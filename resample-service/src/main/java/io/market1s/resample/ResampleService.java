@@ -3,10 +3,12 @@ package io.market1s.resample;
 import io.market1s.data.topic.TopicSetup;
 import io.market1s.data.topic.Topics;
 import io.market1s.operations.Operations;
+import io.market1s.operations.Resources;
 import io.market1s.resample.sink.SinkWatch;
 import io.market1s.resample.stream.BarOutput;
 import io.market1s.resample.stream.LogEndsPoller;
 import io.market1s.resample.stream.ResampleTopology;
+import io.market1s.settings.TopicLayout;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,22 +33,31 @@ public final class ResampleService implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(ResampleService.class);
 
-    private final Admin admin;
-    private final LogEndsPoller logEnds;
+    private final Resources resources;
     private final KafkaStreams streams;
     private final ResampleHealth health;
     private final AtomicReference<Throwable> death = new AtomicReference<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
+    /** Creates what is not there yet. */
+    interface MissingTopics {
+        void create(Admin admin, TopicLayout layout) throws InterruptedException;
+    }
+
     private ResampleService(
-            Admin admin, LogEndsPoller logEnds, ResampleSettings settings, Operations operations, InstantSource clock) {
-        this.admin = admin;
-        this.logEnds = logEnds;
-        ResampleMetrics metrics = new ResampleMetrics(operations.registry(), settings.partitions(), clock);
+            Resources resources,
+            LogEndsPoller logEnds,
+            ResampleSettings settings,
+            Operations operations,
+            InstantSource clock) {
+        this.resources = resources;
+        ResampleMetrics metrics =
+                new ResampleMetrics(operations.registry(), settings.topics().partitions(), clock);
         this.health = new ResampleHealth(this::state, this::partitions, metrics::task, clock);
-        Topology topology =
-                ResampleTopology.build(settings.rules(), settings.partitions(), BarOutput.LIVE, logEnds, metrics);
+        Topology topology = ResampleTopology.build(
+                settings.rules(), settings.topics().partitions(), BarOutput.LIVE, logEnds, metrics);
         this.streams = new KafkaStreams(topology, StreamsConfiguration.of(settings));
+        resources.add(this::stopStreams);
         streams.setGlobalStateRestoreListener(new RestoreMetrics(operations.registry()));
         operations.bind(new KafkaStreamsMetrics(streams));
         streams.setUncaughtExceptionHandler(exception -> {
@@ -70,30 +81,37 @@ public final class ResampleService implements AutoCloseable {
      */
     public static ResampleService start(ResampleSettings settings, Operations operations, InstantSource clock)
             throws InterruptedException {
+        return start(settings, operations, clock, (admin, layout) -> new TopicSetup(admin)
+                .ensure(Topics.all(layout.rawRetention()), layout.partitions(), layout.replication()));
+    }
+
+    static ResampleService start(
+            ResampleSettings settings, Operations operations, InstantSource clock, MissingTopics topics)
+            throws InterruptedException {
         LOG.info("starting with {}", settings.effective());
-        Admin admin = Admin.create(Map.copyOf(settings.kafka()));
-        LogEndsPoller logEnds = new LogEndsPoller(
-                admin,
-                settings.applicationId(),
-                settings.partitions(),
-                settings.rules().grace(),
-                clock);
+        Resources resources = new Resources();
         try {
-            new TopicSetup(admin)
-                    .ensure(Topics.all(settings.rawRetention()), settings.partitions(), settings.replication());
-            ResampleService service = new ResampleService(admin, logEnds, settings, operations, clock);
+            Admin admin = resources.add(Admin.create(Map.copyOf(settings.kafka())));
+            TopicLayout layout = settings.topics();
+            topics.create(admin, layout);
+            LogEndsPoller logEnds = resources.add(new LogEndsPoller(
+                    admin,
+                    settings.application().id(),
+                    layout.partitions(),
+                    settings.rules().grace(),
+                    clock));
+            ResampleService service = new ResampleService(resources, logEnds, settings, operations, clock);
             logEnds.start();
             service.streams.start();
             settings.connect().ifPresent(url -> {
-                SinkWatch sink = new SinkWatch(admin, url, settings.sink(), settings.partitions());
+                SinkWatch sink = resources.add(new SinkWatch(admin, url, settings.sink(), layout.partitions()));
                 operations.bind(sink);
                 sink.start();
             });
             operations.watch(service.health);
             return service;
         } catch (RuntimeException | InterruptedException e) {
-            logEnds.close();
-            admin.close();
+            resources.close();
             throw e;
         }
     }
@@ -119,12 +137,14 @@ public final class ResampleService implements AutoCloseable {
     /** Commits what is done and stops; a second call does nothing. */
     @Override
     public void close() {
-        logEnds.close();
+        resources.close();
+        finish();
+    }
+
+    private void stopStreams() {
         if (!streams.close(CLOSE_PATIENCE)) {
             LOG.warn("did not stop within {}; what was not committed is done again at the next start", CLOSE_PATIENCE);
         }
-        admin.close();
-        finish();
     }
 
     private KafkaStreams.State state() {

@@ -37,17 +37,23 @@ public final class StreamsConfiguration {
         // The seconds of a killed instance wait so long for another one. Long enough for it to be back itself, so that
         // a quick restart moves nothing; Kafka's 45 s are made for instances that others do not wait for.
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
-        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replication());
+        config.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replication());
         config.putAll(settings.kafka());
 
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-        config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
-        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.application().id());
+        config.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                settings.application().stateDirectory().toString());
+        config.put(
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.application().threads());
         // At-least-once loses rows when killed between the changelog and the bar.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // A process that comes back under its old name gets its partitions at once, also after it was killed.
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instance());
+        config.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                settings.application().instance());
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         Properties properties = new Properties();
         properties.putAll(config);

@@ -1,6 +1,8 @@
 package io.market1s.resample;
 
+import io.market1s.command.Configured;
 import io.market1s.resample.verify.Verification;
+import io.market1s.settings.KnownSettings;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,13 +20,13 @@ import picocli.CommandLine.Spec;
 /** Rebuilds into a second table, compares every row and says what differs. */
 @Command(
         name = "verify",
-        mixinStandardHelpOptions = true,
         description = {
             "Rebuilds rows into market_1s_rebuilt and compares every content column with market_1s.",
-            "Exit status 1 if any differs. The password of the role comes from VERIFY_PASSWORD."
+            "Exit status 1 if any differs. Settings of the live service count here too:",
+            "resample-service --help lists them."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, Configured {
     private static final int SHOWN = 100;
 
     @ParentCommand
@@ -42,19 +44,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TIME", description = "last row to compare (default: the newest decided one)")
     private @Nullable Instant to;
 
-    @Option(
-            names = "--jdbc-url",
-            paramLabel = "URL",
-            defaultValue = "${env:VERIFY_JDBC_URL:-jdbc:postgresql://127.0.0.1:5432/market}",
-            description = "the database (default: VERIFY_JDBC_URL, or ${DEFAULT-VALUE})")
-    private String jdbcUrl;
+    @Option(names = "--jdbc-url", paramLabel = "URL", description = "the database (default: VERIFY_JDBC_URL)")
+    private @Nullable String jdbcUrl;
 
-    @Option(
-            names = "--user",
-            paramLabel = "ROLE",
-            defaultValue = "${env:VERIFY_USER:-market_verifier}",
-            description = "default: VERIFY_USER, or market_verifier")
-    private String user;
+    @Option(names = "--user", paramLabel = "ROLE", description = "the role (default: VERIFY_USER)")
+    private @Nullable String user;
 
     @Option(
             names = "--sink-group",
@@ -65,15 +59,24 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, SQLException {
-        String password = parent.environment().getOrDefault("VERIFY_PASSWORD", "");
         Verification.Outcome outcome = new Verification(
                         parent.settings(),
-                        new Verification.Database(jdbcUrl, user, password),
+                        database(VerifySettings.from(parent.environment())),
                         sinkGroup,
                         InstantSource.system())
                 .run(from, to);
         report(outcome);
         return outcome.differences().isEmpty() ? CommandLine.ExitCode.OK : 1;
+    }
+
+    @Override
+    public KnownSettings knownSettings() {
+        return VerifySettings.KNOWN;
+    }
+
+    private Verification.Database database(Verification.Database known) {
+        return new Verification.Database(
+                jdbcUrl == null ? known.jdbcUrl() : jdbcUrl, user == null ? known.user() : user, known.password());
     }
 
     private void report(Verification.Outcome outcome) {
@@ -83,8 +86,6 @@ final class VerifyCommand implements Callable<Integer> {
         if (differences.size() > SHOWN) {
             out.printf("and %d more%n", differences.size() - SHOWN);
         }
-        out.printf(
-                "compared %d rows from %s to %s: %d differences%n",
-                outcome.rows(), outcome.from(), outcome.to(), differences.size());
+        out.println("compared " + outcome.inWords());
     }
 }

@@ -6,7 +6,7 @@ import io.market1s.data.Bar;
 import io.market1s.data.BarContent;
 import io.market1s.data.TradeSummary;
 import io.market1s.data.topic.Topics;
-import io.market1s.resample.stream.TaskWatcher.Oddity;
+import io.market1s.resample.stream.TaskWatcher.RecordAnomaly;
 import io.market1s.resample.stream.TaskWatcher.TaskState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -56,10 +56,10 @@ class ResampleMetricsTest {
 
     @Test
     void countsEveryKindOfOddRecord() {
-        metrics.noticed(Oddity.LATE);
-        metrics.noticed(Oddity.LATE);
-        metrics.noticed(Oddity.FORGOTTEN);
-        metrics.noticed(Oddity.MALFORMED);
+        metrics.noticed(RecordAnomaly.LATE);
+        metrics.noticed(RecordAnomaly.LATE);
+        metrics.noticed(RecordAnomaly.FORGOTTEN);
+        metrics.noticed(RecordAnomaly.MALFORMED);
 
         assertThat(count("late.events")).isEqualTo(2);
         assertThat(count("forgotten.events")).isEqualTo(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.market1s.resample.stream.ResampleRules;
 import io.market1s.settings.HttpAddress;
 import io.market1s.settings.InvalidSettingsException;
+import io.market1s.settings.TopicLayout;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +27,12 @@ class ResampleSettingsTest {
         assertThat(settings.rules().grace()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.rules().horizon()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.rules().keepAlive()).isEqualTo(Duration.ofHours(6));
-        assertThat(settings.applicationId()).isEqualTo("market-1s-resample");
-        assertThat(settings.instance()).isEqualTo("resample-0");
-        assertThat(settings.stateDirectory()).isEqualTo(Path.of("state"));
-        assertThat(settings.threads()).isEqualTo(1);
-        assertThat(settings.partitions()).isEqualTo(4);
-        assertThat(settings.replication()).isEqualTo((short) -1);
+        assertThat(settings.application().id()).isEqualTo("market-1s-resample");
+        assertThat(settings.application().instance()).isEqualTo("resample-0");
+        assertThat(settings.application().stateDirectory()).isEqualTo(Path.of("state"));
+        assertThat(settings.application().threads()).isEqualTo(1);
+        assertThat(settings.topics().partitions()).isEqualTo(4);
+        assertThat(settings.topics().replication()).isEqualTo((short) -1);
         assertThat(settings.http()).hasValue(new HttpAddress("127.0.0.1", 9102));
         assertThat(settings.connect()).isEmpty();
         assertThat(settings.kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
@@ -62,13 +63,8 @@ class ResampleSettingsTest {
                 .isEqualTo(new ResampleSettings(
                         new ResampleRules(Duration.ofMillis(250), Duration.ofMinutes(5), Duration.ofMinutes(10)),
                         Duration.ofMinutes(3),
-                        "a",
-                        "i",
-                        Path.of("/s"),
-                        2,
-                        8,
-                        (short) 3,
-                        Duration.ofDays(30),
+                        new ResampleSettings.Application("a", "i", Path.of("/s"), 2),
+                        new TopicLayout(8, (short) 3, Duration.ofDays(30)),
                         Optional.empty(),
                         Optional.of(URI.create("http://connect:8083")),
                         "s",
@@ -81,11 +77,13 @@ class ResampleSettingsTest {
         "RESAMPLE_GRACE,0.5s",
         "RESAMPLE_GRACE,2m",
         "RESAMPLE_HORIZON,0s",
+        "RESAMPLE_HORIZON,7h",
         "RESAMPLE_KEEP_ALIVE,2500ms",
         "RESAMPLE_CONNECT_URL,connect:8083",
         "RESAMPLE_THREADS,0",
         "RESAMPLE_PARTITIONS,four",
-        "RESAMPLE_REPLICATION,9",
+        "RESAMPLE_REPLICATION,11",
+        "RESAMPLE_REPLICATION,0",
         "RESAMPLE_RAW_RETENTION,forever",
         "RESAMPLE_GRAECE,1s"
     })

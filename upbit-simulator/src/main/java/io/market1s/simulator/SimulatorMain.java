@@ -1,6 +1,7 @@
 package io.market1s.simulator;
 
-import io.market1s.settings.Durations;
+import io.market1s.command.Commands;
+import io.market1s.settings.BadUseException;
 import io.market1s.simulator.capture.Capture;
 import io.market1s.simulator.capture.CaptureException;
 import io.market1s.simulator.fault.FaultKind;
@@ -15,25 +16,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the simulator on its own until it is told to stop. Bad use: a message and exit status 2. */
 @Command(
         name = "upbit-simulator",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "An exchange that speaks Upbit's protocol, synthetic or from a recorded capture.")
 public final class SimulatorMain implements Callable<Integer> {
-    private static final String LOGGING = "logback.configurationFile";
-
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--bind", paramLabel = "HOST", description = "Address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
@@ -76,22 +71,17 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(
             names = "--fault-every",
             paramLabel = "DURATION",
-            converter = DurationConverter.class,
             description = "Mean time between two faults, for example 30s (default: 30s).")
     private Duration faultEvery = Duration.ofSeconds(30);
 
     /** Starts the simulator. */
     public static void main(String[] args) {
-        if (System.getProperty(LOGGING) == null) {
-            System.setProperty(LOGGING, "simulator-logback.xml");
-        }
+        Commands.logAs("simulator-logback.xml");
         System.exit(run(args));
     }
 
     static int run(String... args) {
-        return new CommandLine(new SimulatorMain())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args);
+        return Commands.line(new SimulatorMain()).execute(args);
     }
 
     @Override
@@ -104,7 +94,7 @@ public final class SimulatorMain implements Callable<Integer> {
             print("  REST       " + simulator.restUri());
             stopped.await();
         } catch (IOException | CaptureException | IllegalArgumentException e) {
-            throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+            throw new BadUseException(String.valueOf(e.getMessage()));
         }
         return 0;
     }
@@ -127,31 +117,12 @@ public final class SimulatorMain implements Callable<Integer> {
     }
 
     private void print(String line) {
-        commandLine().getOut().println(line);
-        commandLine().getOut().flush();
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("not started by a command line");
-        }
-        return spec.commandLine();
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 
     private static void stop(UpbitSimulator simulator, CountDownLatch stopped) {
         simulator.close();
         stopped.countDown();
-    }
-
-    /** Durations as everywhere in the project. */
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                return Durations.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
-            }
-        }
     }
 }

@@ -6,9 +6,13 @@ import io.market1s.simulator.fault.Faults;
 import io.market1s.simulator.frame.FrameSource;
 import io.market1s.simulator.market.SyntheticSource;
 import io.market1s.simulator.server.Exchange;
+import io.market1s.simulator.tally.FaultRecord;
+import io.market1s.simulator.tally.Ledger;
+import io.market1s.simulator.tally.RequestLog;
 import io.market1s.simulator.tally.Tally;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class UpbitSimulator implements AutoCloseable {
     private final String host;
     private final FrameSource source;
-    private final Tally tally;
+    private final Ledger ledger;
     private final Exchange exchange;
     private final Faults faults;
     private final Runnable endOfPlan;
 
-    private UpbitSimulator(String host, FrameSource source, Tally tally, Exchange exchange, @Nullable FaultPlan plan) {
+    private UpbitSimulator(
+            String host, FrameSource source, Ledger ledger, Exchange exchange, @Nullable FaultPlan plan) {
         this.host = host;
         this.source = source;
-        this.tally = tally;
+        this.ledger = ledger;
         this.exchange = exchange;
-        this.faults = new Faults(exchange);
-        this.endOfPlan = plan == null ? () -> {} : plan.start(exchange, faults);
+        this.faults = new Faults(exchange.controls());
+        this.endOfPlan = plan == null ? () -> {} : plan.start(exchange.controls(), faults);
     }
 
     /**
@@ -40,7 +45,8 @@ public final class UpbitSimulator implements AutoCloseable {
      * @throws IOException if the address cannot be listened on; the message names it
      */
     public static UpbitSimulator start(SimulatorSettings settings) throws IOException {
-        Tally tally = new Tally();
+        Ledger ledger = new Ledger();
+        Tally tally = ledger.tally();
         FrameSource source;
         long seed;
         if (settings.play() instanceof SimulatorSettings.Play.Synthetic synthetic) {
@@ -52,8 +58,8 @@ public final class UpbitSimulator implements AutoCloseable {
             source = new CaptureSource(((SimulatorSettings.Play.Recorded) settings.play()).capture(), tally::trade);
         }
         Exchange exchange = Exchange.start(
-                settings.host(), settings.port(), settings.protocol(), source, tally, settings.clock(), seed);
-        return new UpbitSimulator(settings.host(), source, tally, exchange, settings.faultPlan());
+                settings.host(), settings.port(), settings.protocol(), source, ledger, settings.clock(), seed);
+        return new UpbitSimulator(settings.host(), source, ledger, exchange, settings.faultPlan());
     }
 
     /** The WebSocket: {@code ws://host:port/websocket/v1}. */
@@ -73,7 +79,22 @@ public final class UpbitSimulator implements AutoCloseable {
 
     /** What it made so far. */
     public Tally tally() {
-        return tally;
+        return ledger.tally();
+    }
+
+    /** What misbehaviour did to the delivery so far. */
+    public FaultRecord faultRecord() {
+        return ledger.faults();
+    }
+
+    /** What it was asked over HTTP. */
+    public RequestLog requests() {
+        return ledger.requests();
+    }
+
+    /** What is listed and what trades, on demand. */
+    public Listings listings() {
+        return new Listings(exchange, source instanceof SyntheticSource synthetic ? synthetic : null, Duration.ZERO);
     }
 
     /** Misbehaviour on demand. */

@@ -2,6 +2,7 @@ package io.market1s.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.command.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class SimulatorMainTest {
     private final StringWriter out = new StringWriter();
@@ -58,7 +58,7 @@ class SimulatorMainTest {
     }
 
     private int run(String... args) {
-        return new CommandLine(new SimulatorMain())
+        return Commands.line(new SimulatorMain())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

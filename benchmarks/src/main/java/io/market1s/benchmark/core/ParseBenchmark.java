@@ -1,10 +1,10 @@
 package io.market1s.benchmark.core;
 
-import io.market1s.benchmark.load.LoadFrames;
 import io.market1s.benchmark.load.RawLoad;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.upbit.Frame;
 import io.market1s.data.upbit.UpbitParser;
+import io.market1s.testing.LoadFrames;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

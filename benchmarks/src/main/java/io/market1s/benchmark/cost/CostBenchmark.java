@@ -2,7 +2,7 @@ package io.market1s.benchmark.cost;
 
 import io.market1s.benchmark.load.RawLoad;
 import io.market1s.benchmark.report.Result;
-import io.market1s.benchmark.sink.Database;
+import io.market1s.benchmark.sink.BenchmarkDatabase;
 import io.market1s.benchmark.sink.SampleBars;
 import io.market1s.benchmark.sink.Writers;
 import io.market1s.data.topic.Topics;
@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What raw events take in Kafka, by compression, and what rows take in PostgreSQL. */
+/** Measures how many bytes raw events take in Kafka, by compression, and rows in PostgreSQL. */
 public final class CostBenchmark {
     private static final long DAY = 86_400;
     private static final int YEAR = 365;
@@ -40,7 +40,7 @@ public final class CostBenchmark {
             raw(load, compression, result);
         }
         Ports ports = Ports.free();
-        try (Database database = Database.start(folder.resolve("postgres"), ports.postgres())) {
+        try (BenchmarkDatabase database = BenchmarkDatabase.start(folder.resolve("postgres"), ports.postgres())) {
             try (Connection connection = database.connectAsSink()) {
                 Writers.upsert(bars.stream(), connection);
             }

@@ -5,6 +5,7 @@ import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.TopicSetup;
 import io.market1s.data.topic.Topics;
+import io.market1s.testing.LoadFrames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -27,19 +27,19 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What no pipeline of this kind gets around, without ours: the bars of one second as one transaction of Kafka, and as one
- * of PostgreSQL.
+ * The least that any pipeline of this kind needs: the bars of one second in one transaction of Kafka, and in one of
+ * PostgreSQL, without our services.
  *
- * @param kafka from the first send, the bars still to be made JSON, until a consumer of committed records has all
+ * @param kafka from the first send, including the making of JSON, until a consumer of committed records has all bars
  * @param postgres from the first row until the commit is acknowledged
  */
-record Bare(Lags.Summary kafka, Lags.Summary postgres) {
+record Bare(Lags.Percentiles kafka, Lags.Percentiles postgres) {
     private static final String TOPIC = "market_1s.bare";
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 30;
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** One second's bars, written somewhere. */
+    /** Writes the bars of one second. */
     private interface Writing {
         void write(List<Bar> bars) throws SQLException;
     }
@@ -49,7 +49,7 @@ record Bare(Lags.Summary kafka, Lags.Summary postgres) {
         return new Bare(kafka(servers, symbols), postgres(servers, symbols));
     }
 
-    private static Lags.Summary kafka(Servers servers, int symbols) throws SQLException, InterruptedException {
+    private static Lags.Percentiles kafka(Servers servers, int symbols) throws SQLException, InterruptedException {
         new TopicSetup(servers.admin()).ensure(List.of(Topics.bars(TOPIC)), Servers.PARTITIONS, (short) 1);
         String bootstrapServers = servers.bootstrapServers();
         Map<String, Object> producing =
@@ -81,14 +81,14 @@ record Bare(Lags.Summary kafka, Lags.Summary postgres) {
         }
     }
 
-    private static Lags.Summary postgres(Servers servers, int symbols) throws SQLException {
+    private static Lags.Percentiles postgres(Servers servers, int symbols) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                 servers.postgres().jdbcUrl(), MarketSchema.SINK_ROLE, MarketSchema.SINK_ROLE)) {
             return rounds(symbols, bars -> Writers.upsert(bars.stream(), connection));
         }
     }
 
-    private static Lags.Summary rounds(int symbols, Writing writing) throws SQLException {
+    private static Lags.Percentiles rounds(int symbols, Writing writing) throws SQLException {
         Lags lags = new Lags();
         Iterator<Bar> all =
                 new SampleBars((WARM_UP + ROUNDS) * symbols, symbols).stream().iterator();

@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 
 /**
  * The whole pipeline in this JVM, simulated exchange included, with more and more symbols: how long after its second's
- * end an independent reader sees a row, where that time goes, what Kafka and PostgreSQL alone take for as many rows, and
- * what all of it costs.
+ * end an independent reader sees a row, where that time goes, what Kafka and PostgreSQL alone take for as many rows,
+ * and what all of it costs.
  */
 public final class OnTimeBenchmark {
     /** The default, which the local run has. */
@@ -43,7 +43,7 @@ public final class OnTimeBenchmark {
     private static final double TRADES = 200.0 / 855;
     private static final int LEVELS = 30;
 
-    /** What the collection of garbage before the window has held up is seen by then. */
+    /** Rows that the garbage collection before the window delayed have been seen by then. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final List<String> COLUMNS = List.of(
@@ -68,7 +68,7 @@ public final class OnTimeBenchmark {
 
     /** What was measured in one window. */
     private record Window(
-            Lags.Summary lag, Map<Stage, Lags.Summary> stages, Cpu cpu, long liveBefore, long liveAfter) {}
+            Lags.Percentiles lag, Map<Stage, Lags.Percentiles> stages, Cpu cpu, long liveBefore, long liveAfter) {}
 
     /**
      * Runs the pipeline once for each number of symbols.
@@ -98,12 +98,12 @@ public final class OnTimeBenchmark {
         InstantSource clock = InstantSource.system();
         try (DataDir dataDir = DataDir.open(folder.resolve("symbols-" + count));
                 Resources running = new Resources()) {
-            Pipeline.Place place = new Pipeline.Place(
+            Pipeline.Parts place = new Pipeline.Parts(
                     dataDir, ports, Servers.plugins(), PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
             Pipeline pipeline;
             Window window;
             Report report;
-            // The exchange would go on making frames.
+            // Without this, the exchange would go on making frames.
             try (SimulatedExchange exchange = SimulatedExchange.synthetic(
                     settings, markets.stream().map(MarketSpec::symbol).toList())) {
                 pipeline = running.add(Pipeline.start(place, exchange, silent, clock));
@@ -126,8 +126,8 @@ public final class OnTimeBenchmark {
             stages.summaryAndReset();
             Cpu before = Cpu.now(postgres);
             TimeUnit.MILLISECONDS.sleep(length.toMillis());
-            Lags.Summary lag = pipeline.status().lag();
-            Map<Stage, Lags.Summary> took = stages.summaryAndReset();
+            Lags.Percentiles lag = pipeline.status().lag();
+            Map<Stage, Lags.Percentiles> took = stages.summaryAndReset();
             Cpu cpu = Cpu.now(postgres).since(before);
             return new Window(lag, took, cpu, liveBefore, liveMebibytes());
         }
@@ -139,7 +139,7 @@ public final class OnTimeBenchmark {
         long events =
                 report.raw().trade() + report.raw().orderbook() + report.raw().ticker();
         long grace = GRACE.toMillis();
-        Lags.Summary lag = window.lag();
+        Lags.Percentiles lag = window.lag();
         result.row(List.of(
                 symbols + ": end of the second and grace, until the row is seen",
                 Long.toString(lag.p50() - grace),
@@ -151,8 +151,8 @@ public final class OnTimeBenchmark {
                 Long.toString(window.liveBefore()),
                 Long.toString(window.liveAfter())));
         result.row(List.of("  aim, for 855 symbols", "60", "150", "", "", "1.00", "", "", ""));
-        Lags.Summary kafka = bare.kafka();
-        Lags.Summary postgres = bare.postgres();
+        Lags.Percentiles kafka = bare.kafka();
+        Lags.Percentiles postgres = bare.postgres();
         times(
                 result,
                 "  bare: the two below together",
@@ -169,7 +169,7 @@ public final class OnTimeBenchmark {
                 window.stages().values().stream().allMatch(took -> took.count() > 0));
     }
 
-    private static void times(Result result, String name, Lags.Summary took) {
+    private static void times(Result result, String name, Lags.Percentiles took) {
         times(result, name, took.p50(), took.p99(), took.max());
     }
 
@@ -191,7 +191,7 @@ public final class OnTimeBenchmark {
         return String.format(Locale.ROOT, "%.2f", cpu.cores(used));
     }
 
-    /** What is still in use of the heap when the garbage is gone. */
+    /** The heap that is still in use after a garbage collection. */
     private static long liveMebibytes() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         memory.gc();

@@ -8,6 +8,7 @@ import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import io.market1s.local.report.LagProbe;
 import io.market1s.local.report.Lags;
+import io.market1s.local.report.RecordTail;
 import io.market1s.local.run.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,34 +20,30 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Where the time goes in a running pipeline: a consumer of its own takes the time at which trades and bars can be read,
- * committed ones only, and each row is told to it when it is seen. Of raw records only trades are read, which cost the
+ * Measures how long each stage of a running pipeline takes. Its own consumer notes when trades and committed bars can
+ * be read, and the lag probe tells it when a row is first seen. Of the raw records it reads only trades, which cost the
  * least. Reads from {@link #start} to {@link #close}; the rest is thread-safe.
  */
 final class Stages implements LagProbe.Watcher, AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final ObjectReader HISTORY =
             new ObjectMapper().readerFor(History.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Duration grace;
     private final InstantSource clock;
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final Thread thread;
+    private final RecordTail tail;
     private final Map<Stage, Lags> lags = new EnumMap<>(Stage.class);
-    /** What is known of a row by one of the two who look for it, until the other has found it. */
+    /** Rows that the consumer has read but the probe has not seen yet, and the other way round. */
     private final Map<Row, Instant> onlyRead = new HashMap<>();
 
     private final Map<Row, Instant> onlySeen = new HashMap<>();
 
-    /** Of a bar, what tells how it came about. */
+    /** The fields of a bar that say how it was emitted. */
     private record History(
             @JsonProperty("revision") int revision,
             @JsonProperty("emitted_at") long emittedAt) {}
@@ -59,30 +56,27 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
         for (Stage stage : Stage.values()) {
             lags.put(stage, new Lags());
         }
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        thread = new Thread(this::read, "stages");
-    }
-
-    /** Begins to read what is written from now on. */
-    static Stages start(String bootstrapServers, Duration grace, InstantSource clock) {
-        Stages stages = new Stages(bootstrapServers, grace, clock);
+        Consumer<String, byte[]> consumer = RecordTail.consumer(bootstrapServers);
         List<TopicPartition> partitions = new ArrayList<>();
         for (int partition = 0; partition < Servers.PARTITIONS; partition++) {
             partitions.add(new TopicPartition(Topics.TRADE, partition));
             partitions.add(new TopicPartition(Topics.MARKET_1S, partition));
         }
-        stages.consumer.assign(partitions);
-        stages.consumer.seekToEnd(partitions);
-        stages.thread.start();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        tail = new RecordTail("stages", consumer, this::read);
+    }
+
+    /** Begins to read what is written from now on. */
+    static Stages start(String bootstrapServers, Duration grace, InstantSource clock) {
+        Stages stages = new Stages(bootstrapServers, grace, clock);
+        stages.tail.start();
         return stages;
     }
 
-    /** What each stage took since the last call of this. */
-    Map<Stage, Lags.Summary> summaryAndReset() {
-        Map<Stage, Lags.Summary> summary = new EnumMap<>(Stage.class);
+    /** How long each stage took, since the last call of this method. */
+    Map<Stage, Lags.Percentiles> summaryAndReset() {
+        Map<Stage, Lags.Percentiles> summary = new EnumMap<>(Stage.class);
         lags.forEach((stage, stageLags) -> summary.put(stage, stageLags.summaryAndReset()));
         return summary;
     }
@@ -101,28 +95,16 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
     /** Ends the reading and returns when it has ended. */
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        tail.close();
     }
 
-    private void read() {
-        try (consumer) {
-            while (true) {
-                var records = consumer.poll(POLL);
-                Instant now = clock.instant();
-                records.records(Topics.TRADE).forEach(trade -> trade(trade, now));
-                records.records(Topics.MARKET_1S).forEach(bar -> bar(bar, now));
-            }
-        } catch (WakeupException e) {
-            // The end that close() asks for.
-        }
+    private void read(ConsumerRecords<String, byte[]> records) {
+        Instant now = clock.instant();
+        records.records(Topics.TRADE).forEach(trade -> trade(trade, now));
+        records.records(Topics.MARKET_1S).forEach(bar -> bar(bar, now));
     }
 
-    /** Its timestamp is its own time: none of these is older than the horizon. */
+    /** The record's timestamp is the trade's own time, because none of these trades is older than the horizon. */
     private void trade(ConsumerRecord<String, byte[]> trade, Instant now) {
         Instant received = RawHeaders.received(trade.headers());
         if (received != null) {
@@ -138,7 +120,7 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // A correction's row is there already.
+        // The row of a correction is in the table already.
         if (history.revision == 0) {
             Instant ts = Instant.ofEpochMilli(bar.timestamp());
             Instant made = Instant.ofEpochMilli(history.emittedAt);

@@ -17,7 +17,7 @@ final class BareConsumer {
     private BareConsumer() {}
 
     /** Reads everything once. */
-    static Took run(String bootstrapServers) {
+    static Throughput run(String bootstrapServers) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
@@ -36,7 +36,7 @@ final class BareConsumer {
             while (records < all) {
                 records += consumer.poll(POLL).count();
             }
-            return new Took(records - first, Duration.ofNanos(System.nanoTime() - before));
+            return new Throughput(records - first, Duration.ofNanos(System.nanoTime() - before));
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
-/** The resampler as it ships, behind by the whole load: exactly once, with its persistent store. */
+/** The resampler as it ships, with the whole load still to read: exactly once, with its persistent store. */
 final class OurBars {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -32,7 +32,7 @@ final class OurBars {
     }
 
     /** Makes all bars of the load once. */
-    Took run(String bootstrapServers, Path state, String topic, int threads) throws InterruptedException {
+    Throughput run(String bootstrapServers, Path state, String topic, int threads) throws InterruptedException {
         ResampleSettings settings = ResampleSettings.from(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 bootstrapServers,
@@ -49,7 +49,7 @@ final class OurBars {
         Map<TopicPartition, Long> none = new HashMap<>();
         ends.keySet().forEach(partition -> none.put(partition, 0L));
         LogEnds logEnds = new LogEnds(load.end(), ends, none);
-        LastSecond last = new LastSecond(load.end());
+        LastSecondWatch last = new LastSecondWatch(load.end());
         return new StreamsRun(
                         ResampleTopology.build(
                                 settings.rules(),
@@ -69,12 +69,12 @@ final class OurBars {
     }
 
     /** Waits until every task has closed the last second. Thread-safe. */
-    private static final class LastSecond implements TaskWatcher {
+    private static final class LastSecondWatch implements TaskWatcher {
         private final Instant end;
         private final Set<Integer> done = new HashSet<>();
         private final CountDownLatch all = new CountDownLatch(1);
 
-        LastSecond(Instant end) {
+        LastSecondWatch(Instant end) {
             this.end = end;
         }
 

@@ -37,7 +37,7 @@ public final class SinkBenchmark {
     private static final String COPY = "COPY, then INSERT ON CONFLICT";
     private static final String CONNECTOR_CLASS = "io.debezium.connector.jdbc.JdbcSinkConnector";
     private static final int PARTITIONS = 2;
-    /** Counting rows costs the database time, too. */
+    /** Not more often, because counting rows costs the database time. */
     private static final long LOOK_EVERY_MILLIS = 200;
 
     private static final long PATIENCE_NANOS = Duration.ofMinutes(5).toNanos();
@@ -58,7 +58,7 @@ public final class SinkBenchmark {
     public Result run(int rounds) throws Exception {
         Map<String, Rounds> rates = new LinkedHashMap<>();
         List<Long> counts = new ArrayList<>();
-        try (Database database = Database.start(folder.resolve("postgres"), ports.postgres());
+        try (BenchmarkDatabase database = BenchmarkDatabase.start(folder.resolve("postgres"), ports.postgres());
                 KafkaBroker broker =
                         KafkaBroker.start(folder.resolve("kafka"), ports.kafka(), ports.kafkaController())) {
             fill(broker);
@@ -112,7 +112,7 @@ public final class SinkBenchmark {
         void with(Connection connection) throws Exception;
     }
 
-    private double timed(Database database, Writing writing) throws Exception {
+    private double timed(BenchmarkDatabase database, Writing writing) throws Exception {
         try (Connection connection = database.connectAsSink()) {
             long before = System.nanoTime();
             writing.with(connection);
@@ -120,8 +120,8 @@ public final class SinkBenchmark {
         }
     }
 
-    /** The clock runs from the first look that sees a row to the first that sees all. */
-    private double byConnector(Database database, KafkaBroker broker, int round) throws Exception {
+    /** The time is taken from the first query that sees a row to the first that sees all. */
+    private double byConnector(BenchmarkDatabase database, KafkaBroker broker, int round) throws Exception {
         Map<String, String> secrets = Map.of(
                 SinkConfig.JDBC_URL, database.jdbcUrl(),
                 SinkConfig.USER, MarketSchema.SINK_ROLE,
@@ -132,7 +132,7 @@ public final class SinkBenchmark {
                 folder.resolve("connect-" + round), plugins, ports.connect(), broker.bootstrapServers(), secrets)) {
             Map<String, String> config = SinkConfig.template();
             config.put("connector.class", CONNECTOR_CLASS);
-            // A group of its own for each round, so that each begins at the beginning.
+            // Each round has its own consumer group, so that it begins at the beginning of the topic.
             worker.put(Servers.SINK + "-" + round, config);
             long first = awaitRows(database, 1);
             long before = System.nanoTime();
@@ -141,7 +141,7 @@ public final class SinkBenchmark {
         }
     }
 
-    private static long awaitRows(Database database, long wanted)
+    private static long awaitRows(BenchmarkDatabase database, long wanted)
             throws SQLException, InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         for (long rows = database.rows(); ; rows = database.rows()) {

@@ -1,17 +1,12 @@
 package io.market1s.connect.setup;
 
-import io.market1s.settings.InvalidSettingsException;
+import io.market1s.command.Commands;
 import java.util.Map;
-import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The process: does what a command says and ends. 0 if it is done, 1 if it could not be, 2 if asked wrongly. */
 @Command(
         name = "market-1s-setup",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {TopicsCommand.class, MigrateCommand.class, SinkCommand.class},
         description = {
@@ -27,9 +22,7 @@ public final class SetupMain {
 
     /** Runs one command. */
     public static void main(String[] arguments) {
-        System.setProperty(
-                "logback.configurationFile",
-                System.getProperty("logback.configurationFile", "io/market1s/connect/logback.xml"));
+        Commands.logAs("io/market1s/connect/logback.xml");
         System.exit(run(System.getenv(), arguments));
     }
 
@@ -39,20 +32,7 @@ public final class SetupMain {
      * @return the exit status
      */
     public static int run(Map<String, String> environment, String... arguments) {
-        CommandLine line = new CommandLine(new SetupMain(environment));
-        line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            if (exception instanceof InvalidSettingsException) {
-                command.getErr().println(exception.getMessage());
-                return CommandLine.ExitCode.USAGE;
-            }
-            if (!(exception instanceof IllegalStateException) && !(exception instanceof FlywayException)) {
-                Logger log = LoggerFactory.getLogger(SetupMain.class);
-                log.error("failed", exception);
-            }
-            command.getErr().println(exception.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        });
-        return line.execute(arguments);
+        return Commands.line(new SetupMain(environment)).execute(arguments);
     }
 
     Map<String, String> environment() {

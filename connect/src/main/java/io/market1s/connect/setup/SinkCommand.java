@@ -1,6 +1,8 @@
 package io.market1s.connect.setup;
 
+import io.market1s.command.Configured;
 import io.market1s.connect.SinkConfig;
+import io.market1s.settings.KnownSettings;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,19 +25,12 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "sink",
-        mixinStandardHelpOptions = true,
         description = {
             "Checks the table and the role's rights, registers the sink connector or changes its configuration,",
-            "and waits until it runs.",
-            "",
-            "SINK_CONNECT_URL      Kafka Connect's REST interface (http://127.0.0.1:8083)",
-            "SINK_CONNECTOR_CLASS  the JDBC sink (io.confluent.connect.jdbc.JdbcSinkConnector)",
-            "SINK_JDBC_URL, SINK_USER, SINK_PASSWORD",
-            "                      the database and the role, the same as in the worker's environment",
-            "SINK_PATIENCE         how long to wait for Kafka Connect and the sink (3m)"
+            "and waits until it runs."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields.
-final class SinkCommand implements Callable<Integer> {
+final class SinkCommand implements Callable<Integer>, Configured {
     private static final Logger LOG = LoggerFactory.getLogger(SinkCommand.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final int LOOKS_BETWEEN_CHECKS = 12;
@@ -64,6 +59,11 @@ final class SinkCommand implements Callable<Integer> {
 
     @Option(names = "--check", description = "only check the table and the role's rights")
     private boolean checkOnly;
+
+    @Override
+    public KnownSettings knownSettings() {
+        return SinkSettings.KNOWN;
+    }
 
     @Override
     public Integer call() throws SQLException, InterruptedException {

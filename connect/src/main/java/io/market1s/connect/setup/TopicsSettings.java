@@ -1,16 +1,19 @@
 package io.market1s.connect.setup;
 
 import io.market1s.settings.InvalidSettingsException;
+import io.market1s.settings.KnownSettings;
 import io.market1s.settings.Settings;
-import java.time.Duration;
+import io.market1s.settings.TopicLayout;
 import java.util.Map;
 
-/**
- * How topics are made; {@link TopicsCommand} documents the variables.
- *
- * @param replication copies of each, -1 for the broker's default
- */
-public record TopicsSettings(int partitions, short replication, Duration rawRetention, Map<String, String> kafka) {
+/** How topics are made. */
+public record TopicsSettings(TopicLayout topics, Map<String, String> kafka) {
+    /** All that there are. */
+    public static final KnownSettings KNOWN =
+            new KnownSettings("TOPICS_").withLogFormat().withKafka();
+
+    private static final TopicLayout.Known TOPICS = TopicLayout.Known.in(KNOWN);
+
     public TopicsSettings {
         kafka = Map.copyOf(kafka);
     }
@@ -21,12 +24,8 @@ public record TopicsSettings(int partitions, short replication, Duration rawRete
      * @throws InvalidSettingsException that names everything that is wrong
      */
     public static TopicsSettings from(Map<String, String> environment) {
-        Settings settings = new Settings(environment, "TOPICS_");
-        TopicsSettings read = new TopicsSettings(
-                settings.integer("PARTITIONS", 4, 1, 1000),
-                (short) settings.integer("REPLICATION", -1, -1, 10),
-                settings.duration("RAW_RETENTION", Duration.ofDays(7), Duration.ofHours(1), Duration.ofDays(3650)),
-                settings.kafka("127.0.0.1:9092"));
+        Settings settings = KNOWN.read(environment);
+        TopicsSettings read = new TopicsSettings(TOPICS.read(settings), settings.kafka());
         settings.check();
         return read;
     }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong and what comes of it, in plain words.
+ * What is wrong and what follows from it, in plain words.
  *
  * @param since when it began; null if that says nothing
  */
@@ -32,10 +32,10 @@ record Notice(Level level, String text, @Nullable Instant since) {
         if (!publication.isPolled()) {
             return Optional.empty();
         }
-        if (publication.trouble() != null) {
+        if (publication.problem() != null) {
             return error(
-                    publication.trouble().what() + " This page goes on by itself as soon as it can.",
-                    publication.trouble().since());
+                    publication.problem().what() + " This page goes on by itself as soon as it can.",
+                    publication.problem().since());
         }
         Collection<SymbolState> all = publication.board().symbols().values();
         if (all.isEmpty()) {

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one who asks PostgreSQL, for all viewers: a thread with one connection, which polls for new and changed rows and
- * publishes what it found, or that it cannot. Connects again by itself. Polls from {@link #start} to {@link #close}.
+ * Reads PostgreSQL for all viewers, on one thread and over one connection. It polls for new and changed rows, and
+ * publishes what it found, or that it cannot read. It connects again by itself. Polls from {@link #start} to {@link
+ * #close}.
  */
 public final class Poller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
@@ -34,11 +35,16 @@ public final class Poller implements AutoCloseable {
     private static final Duration SHORTEST_REST = Duration.ofMillis(100);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
-    /** The rest is so many times what a poll took: the database is to have little work with it. */
+    /**
+     * After a poll the poller rests for this many times what the poll took, so that the database has little work with
+     * it.
+     */
     private static final int RESTS = 10;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-    /** For counting complete rows each second, beside the newest ones: at first, and when all have been counted once. */
+    /**
+     * For counting complete rows each second, beside the newest ones: at first, and when all have been counted once.
+     */
     private static final Duration COUNTING_AT_FIRST = Duration.ofMillis(250);
 
     private static final Duration COUNTING = Duration.ofMillis(20);
@@ -55,7 +61,7 @@ public final class Poller implements AutoCloseable {
     private Board board = Board.EMPTY;
     private Instant counted = Instant.EPOCH;
     private @Nullable MarketReader reader;
-    private @Nullable Trouble trouble;
+    private @Nullable DatabaseProblem problem;
 
     /** Opens connections. */
     public interface Database {
@@ -139,9 +145,9 @@ public final class Poller implements AutoCloseable {
             MarketReader connected = reader == null ? database.connect() : reader;
             reader = connected;
             read(connected);
-            if (trouble != null) {
+            if (problem != null) {
                 LOG.info("PostgreSQL can be read again");
-                trouble = null;
+                problem = null;
             }
             Duration took = publish(before);
             Duration rest = took.multipliedBy(RESTS);
@@ -150,13 +156,13 @@ public final class Poller implements AutoCloseable {
                     : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
         } catch (SQLException e) {
             disconnect();
-            if (trouble == null) {
+            if (problem == null) {
                 LOG.warn(
                         "cannot read PostgreSQL, and try again every {} ms: {}",
                         AFTER_FAILURE.toMillis(),
                         e.toString());
             }
-            trouble = Trouble.of(e, trouble == null ? clock.instant() : trouble.since());
+            problem = DatabaseProblem.of(e, problem == null ? clock.instant() : problem.since());
             publish(before);
             return AFTER_FAILURE;
         }
@@ -180,7 +186,7 @@ public final class Poller implements AutoCloseable {
             SymbolState state = board.find(symbol);
             Window window = windows.get(symbol);
             if (state != null && (window == null || isStale(window, state, now))) {
-                List<Row> rows = reader.rows(symbol, state.ts().minus(Feed.SHOWN));
+                List<Row> rows = reader.rows(symbol, state.ts().minus(LiveUpdates.SHOWN));
                 windows.put(symbol, new Window(rows, state.ts(), now));
             }
         }
@@ -213,7 +219,7 @@ public final class Poller implements AutoCloseable {
         Map<String, List<Row>> rows = new HashMap<>();
         windows.forEach((symbol, window) -> rows.put(symbol, window.rows));
         Duration took = Duration.ofNanos(System.nanoTime() - before);
-        publish.accept(new Publication(clock.instant(), trouble, board, rows), took);
+        publish.accept(new Publication(clock.instant(), problem, board, rows), took);
         return took;
     }
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What a poll found. While the database cannot be read, board and rows are those of the last poll that could.
  *
  * @param now when it was read
- * @param trouble why the database cannot be read; null if it can
+ * @param problem why the database cannot be read; null if it can
  * @param rows the last minutes of each watched symbol, in order
  */
-public record Publication(Instant now, @Nullable Trouble trouble, Board board, Map<String, List<Row>> rows) {
+public record Publication(Instant now, @Nullable DatabaseProblem problem, Board board, Map<String, List<Row>> rows) {
     /** Before the first poll. */
     public static final Publication NOTHING = new Publication(Instant.EPOCH, null, Board.EMPTY, Map.of());
 
@@ -36,7 +36,7 @@ public record Publication(Instant now, @Nullable Trouble trouble, Board board, M
 
     /** Whether the database could be read. */
     public boolean isReadable() {
-        return isPolled() && trouble == null;
+        return isPolled() && problem == null;
     }
 
     /** How many symbols are in a state. */

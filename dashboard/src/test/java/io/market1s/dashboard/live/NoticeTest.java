@@ -107,7 +107,7 @@ class NoticeTest {
     })
     void tellsTroublesWithTheDatabaseApartAndKeepsItsAddressToItself(String sqlState, String words) {
         SQLException failure = new SQLException("connection to 10.1.2.3 as admin", sqlState);
-        Publication publication = new Publication(NOW, Trouble.of(failure, TS), Board.EMPTY, Map.of());
+        Publication publication = new Publication(NOW, DatabaseProblem.of(failure, TS), Board.EMPTY, Map.of());
 
         assertThat(Notice.of(publication, "KRW-BTC")).hasValueSatisfying(notice -> {
             assertThat(notice.level()).isEqualTo(Notice.Level.ERROR);

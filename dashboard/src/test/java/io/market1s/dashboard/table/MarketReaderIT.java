@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.market1s.connect.MarketSchema;
 import io.market1s.dashboard.ManyRows;
-import io.market1s.dashboard.live.Trouble;
+import io.market1s.dashboard.live.DatabaseProblem;
 import io.market1s.operations.TestPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -96,14 +96,14 @@ class MarketReaderIT {
     @Test
     void tellsAMissingDatabaseAMissingTableAndAServerThatIsAwayApart() {
         assertThatThrownBy(() -> MarketReader.connect(url.replace("/postgres", "/nothing"), "market_reader", null))
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        e -> assertThat(Trouble.of(e, NEWEST).what()).isEqualTo("PostgreSQL has no such database."));
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(
+                                DatabaseProblem.of(e, NEWEST).what())
+                        .isEqualTo("PostgreSQL has no such database."));
         String nobody = "jdbc:postgresql://127.0.0.1:" + TestPorts.take() + "/x";
         assertThatThrownBy(() -> MarketReader.connect(nobody, "market_reader", null))
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        e -> assertThat(Trouble.of(e, NEWEST).what()).isEqualTo("PostgreSQL cannot be reached."));
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(
+                                DatabaseProblem.of(e, NEWEST).what())
+                        .isEqualTo("PostgreSQL cannot be reached."));
         assertThatThrownBy(() -> {
                     try (MarketReader elsewhere =
                             MarketReader.connect(url.replace("/postgres", "/template1"), "market_reader", null)) {
@@ -111,7 +111,7 @@ class MarketReaderIT {
                     }
                 })
                 .isInstanceOfSatisfying(SQLException.class, e -> assertThat(
-                                Trouble.of(e, NEWEST).what())
+                                DatabaseProblem.of(e, NEWEST).what())
                         .isEqualTo("There is no table market_1s in the database yet."));
     }
 }

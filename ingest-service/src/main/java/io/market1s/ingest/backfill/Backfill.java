@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches over REST the trades that no connection brought to Kafka: after a reconnect, after a restart, and when Kafka
  * lost some. On a thread of its own, one market after the other; what is still to do when it stops is found again in
- * the raw log by the next start. Its seconds stay incomplete, because books cannot be had again.
+ * the raw log by the next start. The seconds stay incomplete, because books cannot be fetched.
  */
 public final class Backfill implements Gaps, Runnable {
     /** Trades arrive out of order (up to 386 ms were measured): one before the last that was seen may be missing. */
@@ -253,10 +253,10 @@ public final class Backfill implements Gaps, Runnable {
                 break;
             } catch (RetriableException e) {
                 Duration delay = backoff.next();
-                LOG.warn("cannot read the heartbeats back: {}; again in {} ms", e.toString(), delay.toMillis());
+                LOG.warn("cannot read the heartbeats: {}; trying again in {} ms", e.toString(), delay.toMillis());
                 stop.pause(delay);
             } catch (KafkaException e) {
-                LOG.error("cannot read the heartbeats back: what was traded before this start is not back-filled", e);
+                LOG.error("cannot read the heartbeats: trades from before this start are not back-filled", e);
                 break;
             }
         }

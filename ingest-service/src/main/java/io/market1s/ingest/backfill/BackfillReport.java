@@ -46,10 +46,10 @@ final class BackfillReport {
     /** Says it, and begins anew. */
     void tell() {
         if (symbols + quiet > 0) {
-            LOG.info("back-filled {} trades of {} symbols; {} others had none", trades, symbols, quiet);
+            LOG.info("back-filled {} trades of {} symbols; {} other symbols had none to fetch", trades, symbols, quiet);
         }
         if (!missed.isEmpty()) {
-            LOG.warn("not back-filled: {}", ShortList.of(missed.values()));
+            LOG.warn("trades are missing and could not be back-filled: {}", ShortList.of(missed.values()));
         }
         trades = 0;
         symbols = 0;

@@ -12,7 +12,7 @@ import okio.Source;
 
 /**
  * Fails a WebSocket whose next message would be larger than a bound, before it is in memory: OkHttp itself gathers a
- * message whole, whatever its size. Compression is not offered, because a bound on compressed bytes bounds nothing.
+ * message whole, whatever its size. It offers no compression, because compressed bytes do not tell the size of a message.
  */
 final class BoundedMessages implements Interceptor {
     private final long maxBytes;

@@ -15,7 +15,7 @@ public final class ConnectPace {
         this.nextFree = nanoTime.getAsLong();
     }
 
-    /** How long to wait before the connect that is hereby taken. */
+    /** Takes the next connect; returns how long to wait before it. */
     public synchronized Duration take() {
         long now = nanoTime.getAsLong();
         long at = Math.max(0, nextFree - now);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket, from the connect to its end, which {@link Events} is told exactly once. Its callbacks come on OkHttp's
- * thread and never block, because a blocked one answers no pings.
+ * thread and never block, because a blocked thread answers no pings.
  */
 public final class Connection extends WebSocketListener {
     private static final int NORMAL_CLOSURE = 1000;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes an array of objects apart without touching a byte of them. */
+/** Cuts a JSON array of objects into the bytes of each object, as they were received. */
 final class JsonArray {
     private static final JsonFactory JSON = JsonFactory.builder()
             // The offsets of other encodings than UTF-8 would not be those of the bytes.

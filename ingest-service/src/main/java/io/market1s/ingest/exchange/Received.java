@@ -8,7 +8,7 @@ public final class Received {
     /** No frame of the exchange comes near; a record of this size still fits into a request to Kafka. */
     static final int MAX_BYTES = 512 * 1024;
 
-    /** As much of unusable bytes as is kept. */
+    /** So many bytes of an unusable message are kept. */
     public static final int MAX_KEPT_BYTES = 64 * 1024;
 
     private final byte[] bytes;

@@ -52,7 +52,7 @@ final class Mailbox {
         tasks.add(new Task(task, 0));
     }
 
-    /** Makes the taking thread come round once more; calls that it has not seen yet are one. */
+    /** Wakes the taking thread once; further calls before it wakes change nothing. */
     void wake() {
         if (woken.compareAndSet(false, true)) {
             tasks.add(new Task(() -> woken.set(false), 0));

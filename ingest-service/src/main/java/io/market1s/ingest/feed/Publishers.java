@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The publishing threads of a process and the memory for frames that wait for Kafka: a part of it is set aside for key
- * frames, so that their burst never pushes a live connection out; the rest is shared out equally, so that one
- * connection's trouble is not the others'. Thread-safe.
+ * frames, so that many of them at once never push out a live connection; the rest is shared equally, so that one
+ * connection that waits leaves room for the others. Thread-safe.
  */
 public final class Publishers {
     private static final int KEY_FRAMES_SHARE = 8;

@@ -13,7 +13,7 @@ import java.util.Map;
  * thread-safe.
  */
 public final class CoveredSeconds {
-    /** Heartbeats of the future would be somebody's mistake; they must not fill the memory. */
+    /** Heartbeats that are further in the future are somebody's mistake; they must not fill the memory. */
     private static final long MOST = Duration.ofDays(8).toSeconds();
 
     private final Instant start;

@@ -27,7 +27,7 @@ final class OutageLog {
             LOG.atError()
                     .addKeyValue("topic", topic)
                     .setCause(failure)
-                    .log("Kafka does not take records; the seconds touched are incomplete");
+                    .log("Kafka does not take records; the seconds of these records are incomplete");
         }
     }
 

@@ -41,7 +41,7 @@ public final class RawWriter {
             Future<RecordMetadata> answer =
                     producer.send(record, (metadata, failure) -> settle(record, failure, answered));
         } catch (KafkaException | IllegalStateException e) {
-            // What may pass is told to the callback; thrown is what stays: not allowed, fenced, closed.
+            // The callback is told of what may pass. What is thrown stays: not authorized, fenced, closed.
             settle(record, e, answered);
             fatal.accept(e);
         }

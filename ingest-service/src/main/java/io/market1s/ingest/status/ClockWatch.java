@@ -37,12 +37,10 @@ public final class ClockWatch {
     /** What is wrong with a difference, and what to do; empty if nothing is. */
     static Optional<String> problem(Duration ahead) {
         if (ahead.compareTo(TOO_LATE) > 0) {
-            return Optional.of(
-                    "frames are received " + ahead.toMillis() + " ms after the exchange's own time at the least: our"
-                            + " clock is ahead, or the way is slow. Every row is"
-                            + " corrected after it was emitted, or late by as much."
-                            + " Set the clock by NTP (chronyc tracking shows its"
-                            + " offset); if it is right, raise RESAMPLE_GRACE");
+            return Optional.of("frames arrive at least " + ahead.toMillis() + " ms after the exchange's own time: our"
+                    + " clock is ahead, or the network is slow. Every row is late by this time, or is corrected after"
+                    + " it was emitted. Set the clock by NTP (chronyc tracking shows its offset). If the clock is"
+                    + " right, raise RESAMPLE_GRACE");
         }
         if (ahead.compareTo(TOO_EARLY) < 0) {
             return Optional.of("our clock is " + ahead.negated().toMillis()

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,7 @@ public final class IngestCounters {
 
     /** Counts so many more. */
     public void add(Count count, long more) {
-        counters.get(count).increment(more);
+        Objects.requireNonNull(counters.get(count)).increment(more);
     }
 
     /** Counts a frame that is handed to Kafka. */

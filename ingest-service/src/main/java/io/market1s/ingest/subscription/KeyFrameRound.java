@@ -121,7 +121,7 @@ final class KeyFrameRound implements Connection.Events {
 
     @Override
     public void opened(Connection opened) {
-        // What matters is what comes.
+        // Only its frames matter.
     }
 
     @Override

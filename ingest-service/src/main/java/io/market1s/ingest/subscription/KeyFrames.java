@@ -67,7 +67,7 @@ public final class KeyFrames {
         } else if (!parts.exchange().blockedFor().isZero()) {
             busy = false;
         } else if (!publisher.hasRoom()) {
-            LOG.warn("no key frames for now: Kafka is not keeping up");
+            LOG.warn("key frames are left out this time: Kafka is not keeping up");
             busy = false;
         } else {
             parts.timer().after(parts.pace().take(), () -> begin(left));

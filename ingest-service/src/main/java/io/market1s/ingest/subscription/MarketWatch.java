@@ -82,10 +82,10 @@ public final class MarketWatch {
             return;
         }
         if (!added.isEmpty()) {
-            LOG.info("newly listed: {}", ShortList.of(added));
+            LOG.info("new markets: {}", ShortList.of(added));
         }
         if (!gone.isEmpty()) {
-            LOG.warn("not listed any more: {}", ShortList.of(gone));
+            LOG.warn("markets that are no longer listed: {}", ShortList.of(gone));
         }
         codes.addAll(added);
         codes.removeAll(gone);

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one thread on which connections are made and tended. A task that throws is fatal: nobody else would notice. What is
- * scheduled after the close is dropped.
+ * The one thread on which connections are made and watched. A task that throws ends the ingest, because nobody else would
+ * notice. What is scheduled after the close is dropped.
  */
 public final class IngestTimer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;

@@ -12,8 +12,12 @@ public final class CustomClient {
     public static ExchangeClient of(
             IngestSettings settings, InstantSource clock, UnaryOperator<OkHttpClient.Builder> custom) {
         OkHttpClient.Builder http =
-                ExchangeClient.okHttp(settings.pingInterval()).newBuilder();
+                ExchangeClient.okHttp(settings.connections().pingInterval()).newBuilder();
         return new ExchangeClient(
-                custom.apply(http).build(), settings.webSocketUrl(), settings.restUrl(), clock, System::nanoTime);
+                custom.apply(http).build(),
+                settings.exchange().webSocketUrl(),
+                settings.exchange().restUrl(),
+                clock,
+                System::nanoTime);
     }
 }

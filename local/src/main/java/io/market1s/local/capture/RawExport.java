@@ -36,7 +36,7 @@ public final class RawExport {
 
     private final String bootstrapServers;
     private final RawTopics topics;
-    private final Range range;
+    private final Selection range;
     private final Path temporary;
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -45,8 +45,8 @@ public final class RawExport {
      *
      * @param symbols none for all
      */
-    public record Range(Instant from, Instant to, Set<String> symbols) {
-        public Range {
+    public record Selection(Instant from, Instant to, Set<String> symbols) {
+        public Selection {
             symbols = Set.copyOf(symbols);
         }
 
@@ -71,7 +71,7 @@ public final class RawExport {
      *
      * @param temporary folder for what does not fit into memory
      */
-    public RawExport(String bootstrapServers, RawTopics topics, Range range, Path temporary) {
+    public RawExport(String bootstrapServers, RawTopics topics, Selection range, Path temporary) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.range = range;
@@ -148,7 +148,7 @@ public final class RawExport {
         }
         CaptureRecord.Stored stored = new CaptureRecord.Stored(record.topic(), record.key(), timestamp, headers);
         try {
-            lines.add(Epoch.micros(received), CaptureJson.write(new CaptureRecord(received, record.value(), stored)));
+            lines.add(Epoch.micros(received), new CaptureRecord(received, record.value(), stored).write());
         } catch (CharacterCodingException e) {
             throw new IllegalStateException("the record at offset " + record.offset() + " of " + record.topic() + "-"
                     + record.partition() + " is not UTF-8 and was not written by an ingest");

@@ -1,12 +1,11 @@
 package io.market1s.local.command;
 
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.Progress;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Location;
 import io.market1s.local.run.Access;
-import io.market1s.settings.InvalidSettingsException;
+import io.market1s.settings.BadUseException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * What the commands have in common that work on the data of a run, whether it is under way or was stopped. A request to
- * stop interrupts them.
+ * What all commands have in common that work on the data of a run. The run may be under way or have ended. A request to
+ * stop interrupts the command.
  */
 @Command(
         synopsisHeading = "%n",
@@ -44,16 +43,16 @@ abstract class DataCommand implements Callable<Integer> {
     }
 
     /**
-     * Looks for mistakes before anything is started.
+     * Checks the options, before anything is started.
      *
      * @throws BadUseException naming the first
      */
     abstract void check() throws InterruptedException;
 
-    /** Which servers it needs. */
+    /** The servers that the command needs. */
     abstract Access.Need need();
 
-    /** Whether it makes sense where no run has ever been. */
+    /** Whether the command also works on a new data folder. */
     boolean beginsAnew() {
         return false;
     }
@@ -76,10 +75,10 @@ abstract class DataCommand implements Callable<Integer> {
         interruptOnStop(Thread.currentThread());
         try (Access access = Access.open(location, spec.name(), need(), progress)) {
             return run(access, progress);
-        } catch (BadUseException | InvalidSettingsException e) {
+        } catch (BadUseException e) {
             throw e;
         } catch (InterruptedException | java.util.concurrent.CancellationException e) {
-            progress.say("Stopped before it was done.");
+            progress.say("Stopped before it was finished.");
             return 1;
         } catch (Exception e) {
             LoggerFactory.getLogger(DataCommand.class).debug("{} failed", spec.name(), e);

@@ -3,11 +3,11 @@ package io.market1s.local.command;
 import io.market1s.data.topic.Topics;
 import io.market1s.local.capture.RawExport;
 import io.market1s.local.capture.RawTopics;
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.Progress;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.run.Access;
 import io.market1s.local.run.Servers;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,19 +23,20 @@ import picocli.CommandLine.Parameters;
 /** {@code market-1s export FILE}: raw events to a file. */
 @Command(
         name = "export",
-        description =
-                "Writes the raw events of a range, heartbeats included, to a capture that import and play can"
-                        + " read. Works beside a running demo, up or play and on a stopped one. --from and --to are those of the"
-                        + " rows whose seconds are exported; without them: everything. What was carried into the first of them (the"
-                        + " last book and trade) is not in the file: imported, a symbol's columns are empty until its next one.",
+        description = "Writes the raw events of a range, heartbeats included, to a capture that import and play can"
+                + " read. It works while demo, up or play runs, and after it has stopped. --from and --to are the ts of"
+                + " the rows whose seconds are exported. Without them: everything. The file does not hold the last"
+                + " book and the last trade from before the range: after an import, a symbol's columns are empty until"
+                + " its first book and trade in the range.",
         exitCodeList = {"0:the file is written", "1:it failed", "2:bad use; nothing was done"})
 public final class ExportCommand extends DataCommand {
-    /** Later than any event, and still a time that Kafka understands. */
+    /** A time that is later than any event and that Kafka accepts. */
     private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The capture; compressed if the name ends in .gz or .zst. Must not exist yet.")
+            description =
+                    "The capture to write; it is compressed if the name ends in .gz or .zst. The file must not exist yet.")
     private Path file = Path.of("");
 
     @Option(names = "--symbols", paramLabel = "A,B", split = ",", description = "The markets. Without it: all.")
@@ -72,7 +73,7 @@ public final class ExportCommand extends DataCommand {
         Instant to = range.to();
         RawTopics topics = new RawTopics(access.admin(), Servers.PARTITIONS);
         progress.say("Exporting from %s: %d raw records at most", access.dataDir(), topics.records());
-        RawExport.Range wanted = new RawExport.Range(
+        RawExport.Selection wanted = new RawExport.Selection(
                 from == null ? Instant.EPOCH.plusSeconds(1) : from, to == null ? END : to, Set.copyOf(symbols));
         Map<String, Long> counts = write(new RawExport(
                 access.bootstrapServers(), topics, wanted, access.dataDir().temporary()));
@@ -80,7 +81,7 @@ public final class ExportCommand extends DataCommand {
         return 0;
     }
 
-    /** Half a capture must not pass for a whole one. */
+    /** Writes the file, and deletes it if the export fails: half a capture must not pass for a whole one. */
     private Map<String, Long> write(RawExport export) throws IOException, InterruptedException {
         boolean done = false;
         try {

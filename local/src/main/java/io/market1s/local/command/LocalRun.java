@@ -1,7 +1,6 @@
 package io.market1s.local.command;
 
 import io.market1s.connect.MarketSchema;
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.Progress;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.console.Summary;
@@ -10,21 +9,20 @@ import io.market1s.local.folder.LogFile;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.local.report.Report;
-import io.market1s.local.run.Exchange;
 import io.market1s.local.run.Pipeline;
+import io.market1s.local.run.RunExchange;
 import io.market1s.local.run.Servers;
-import io.market1s.settings.InvalidSettingsException;
+import io.market1s.settings.BadUseException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run as a person sees it: progress, addresses, a line every ten seconds, the summary. */
+/** Runs a pipeline and tells the user about it: progress, addresses, a line every ten seconds, the summary. */
 final class LocalRun {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
@@ -38,7 +36,7 @@ final class LocalRun {
 
     /** Opens the exchange of a run. */
     interface ExchangeSource {
-        Exchange open(Ports ports) throws Exception;
+        RunExchange open(Ports ports) throws Exception;
 
         /** Whether the exchange needs a port of ours. */
         default boolean listens() {
@@ -68,10 +66,10 @@ final class LocalRun {
             Path log = LogFile.start(dataDir.logs(), "market-1s");
             try {
                 return run(dataDir, ports);
-            } catch (BadUseException | InvalidSettingsException e) {
+            } catch (BadUseException e) {
                 throw e;
             } catch (CancellationException e) {
-                progress.say("Stopped before everything ran.");
+                progress.say("Stopped before everything was started.");
                 return 1;
             } catch (Exception e) {
                 LOG.error("the run failed: {}", rootCause(e), e);
@@ -82,19 +80,19 @@ final class LocalRun {
     }
 
     private int run(DataDir dataDir, Ports ports) throws Exception {
-        progress.say("Starting; everything is kept in %s", dataDir);
+        progress.say("Starting. All data is kept in %s", dataDir);
         long before = System.nanoTime();
         PostgresServer postgres = starting.step(
                 "PostgreSQL unpacked", () -> PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
         ports.requireFree(source.listens());
-        try (Exchange exchange = source.open(ports);
+        try (RunExchange exchange = source.open(ports);
                 Pipeline pipeline = Pipeline.start(
-                        new Pipeline.Place(dataDir, ports, Servers.plugins(), postgres), exchange, starting, clock)) {
-            progress.say("Running after %.1f s.", (System.nanoTime() - before) / 1e9);
+                        new Pipeline.Parts(dataDir, ports, Servers.plugins(), postgres), exchange, starting, clock)) {
+            progress.say("Running. The start took %.1f s.", (System.nanoTime() - before) / 1e9);
             sayAddresses(pipeline, ports, exchange);
             boolean died = watch(pipeline);
             if (exchange.behave()) {
-                progress.step("what was missed in faults", () -> {
+                progress.step("trades missed in faults fetched", () -> {
                     pipeline.awaitComplete();
                     return true;
                 });
@@ -110,7 +108,7 @@ final class LocalRun {
         }
     }
 
-    private void sayAddresses(Pipeline pipeline, Ports ports, Exchange exchange) {
+    private void sayAddresses(Pipeline pipeline, Ports ports, RunExchange exchange) {
         String reader = MarketSchema.READER_ROLE;
         progress.say("");
         progress.say("Dashboard      %s  (open it in a browser)", pipeline.dashboardUri());
@@ -129,10 +127,13 @@ final class LocalRun {
                 Ports.HOST, ports.ingest());
         progress.say("               http://%s:%d/metrics  resampler", Ports.HOST, ports.resample());
         progress.say("");
-        progress.say(options.duration == null ? "Ctrl-C stops." : "Stops by itself; Ctrl-C stops earlier.");
+        progress.say(
+                options.duration == null
+                        ? "Press Ctrl-C to stop."
+                        : "It stops by itself. Press Ctrl-C to stop it earlier.");
     }
 
-    /** Returns when the run has to end; true if that is because a service has. */
+    /** Returns when the run has to end; true if it has to because a service has ended. */
     private boolean watch(Pipeline pipeline) throws InterruptedException {
         var ended = pipeline.ended().whenComplete((nothing, cause) -> {
             if (cause != null) {
@@ -150,23 +151,8 @@ final class LocalRun {
             if (!clock.instant().isBefore(end)) {
                 return false;
             }
-            sayStatus(pipeline.status());
+            progress.say("%s", StatusLine.of(pipeline.status(), clock.instant()));
         }
-    }
-
-    private void sayStatus(Pipeline.Status status) {
-        progress.say(
-                "%s  rows %d, newest %s%s; trades %d; incomplete %d%s",
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                status.seen().rows(),
-                status.seen().rows() == 0 ? "none" : status.seen().newest(),
-                status.lag().count() == 0
-                        ? ", none of late"
-                        : ", lag p50 %d ms, max %d ms"
-                                .formatted(status.lag().p50(), status.lag().max()),
-                status.seen().trades(),
-                status.seen().incomplete(),
-                status.sinkRestarts() == 0 ? "" : "; sink restarts " + status.sinkRestarts());
     }
 
     private static String rootCause(Throwable thrown) {

@@ -1,6 +1,6 @@
 package io.market1s.local.command;
 
-import io.market1s.local.console.BadUseException;
+import io.market1s.settings.BadUseException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

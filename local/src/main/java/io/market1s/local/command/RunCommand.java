@@ -1,7 +1,7 @@
 package io.market1s.local.command;
 
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.StopSignal;
+import io.market1s.settings.BadUseException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ abstract class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Finds out what this command's exchange is to be, before anything is started.
+     * Chooses the exchange of this command, before anything is started.
      *
      * @throws BadUseException for a user's mistake
      */

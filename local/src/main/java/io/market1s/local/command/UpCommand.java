@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.market1s.local.console.StopSignal;
 import io.market1s.local.folder.Ports;
-import io.market1s.local.run.Exchange;
 import io.market1s.local.run.LiveExchange;
+import io.market1s.local.run.RunExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +49,7 @@ public final class UpCommand extends RunCommand {
         LiveExchange exchange = new LiveExchange(webSocket, rest, symbols(options));
         return new LocalRun.ExchangeSource() {
             @Override
-            public Exchange open(Ports ports) {
+            public RunExchange open(Ports ports) {
                 return exchange;
             }
 
@@ -67,7 +67,8 @@ public final class UpCommand extends RunCommand {
                     ? DemoCommand.symbols().stream().filter(served::contains).toList()
                     : options.symbolsOf(served);
         } catch (IOException e) {
-            LOG.warn("cannot ask {} for its markets ({}); going on, it is tried again and again", rest, e.toString());
+            LOG.warn(
+                    "cannot ask {} for its markets ({}); starting anyway; the ingest keeps asking", rest, e.toString());
             return options.symbolsOf(options.symbols.isEmpty() ? DemoCommand.symbols() : options.symbols);
         }
     }

@@ -1,7 +1,7 @@
 package io.market1s.local.folder;
 
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.postgres.Folders;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,6 +1,6 @@
 package io.market1s.local.folder;
 
-import io.market1s.local.console.BadUseException;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

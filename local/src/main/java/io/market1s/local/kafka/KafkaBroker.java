@@ -1,6 +1,6 @@
 package io.market1s.local.kafka;
 
-import io.market1s.local.console.BadUseException;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -28,13 +28,14 @@ public final class PostgresServer implements AutoCloseable {
     private static final String SETTINGS = "market_1s.conf";
 
     private final PostgresSoftware software;
-    private final Account account;
+    private final UnprivilegedUser account;
     private final Path data;
     private final Path log;
     private final String password;
     private final int port;
 
-    private PostgresServer(PostgresSoftware software, Account account, Path data, Path log, String password, int port) {
+    private PostgresServer(
+            PostgresSoftware software, UnprivilegedUser account, Path data, Path log, String password, int port) {
         this.software = software;
         this.account = account;
         this.data = data;
@@ -48,10 +49,10 @@ public final class PostgresServer implements AutoCloseable {
         Files.createDirectories(folder);
         PostgresServer server = new PostgresServer(
                 PostgresSoftware.in(folder),
-                Account.current(),
+                UnprivilegedUser.current(),
                 folder.resolve("data"),
                 folder.resolve("server.log"),
-                Secrets.readOrCreate(folder.resolve("superuser-password")),
+                PasswordFile.readOrCreate(folder.resolve("superuser-password")),
                 port);
         server.account.own(folder);
         server.stopOrphan();

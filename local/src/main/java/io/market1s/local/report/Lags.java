@@ -14,8 +14,8 @@ public final class Lags {
      *
      * @param count number of samples
      */
-    public record Summary(long count, long p50, long p99, long max) {
-        private static final Summary NONE = new Summary(0, 0, 0, 0);
+    public record Percentiles(long count, long p50, long p99, long max) {
+        private static final Percentiles NONE = new Percentiles(0, 0, 0, 0);
     }
 
     /** Adds one sample. */
@@ -25,15 +25,15 @@ public final class Lags {
     }
 
     /** What was added so far; zeros if nothing was. */
-    public synchronized Summary summary() {
+    public synchronized Percentiles summary() {
         return count == 0
-                ? Summary.NONE
-                : new Summary(count, percentile(0.50), percentile(0.99), countByMillis.lastKey());
+                ? Percentiles.NONE
+                : new Percentiles(count, percentile(0.50), percentile(0.99), countByMillis.lastKey());
     }
 
     /** What was added since the last call of this. */
-    public synchronized Summary summaryAndReset() {
-        Summary summary = summary();
+    public synchronized Percentiles summaryAndReset() {
+        Percentiles summary = summary();
         countByMillis.clear();
         count = 0;
         return summary;

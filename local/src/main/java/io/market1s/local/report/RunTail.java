@@ -6,27 +6,22 @@ import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads along what one run writes: heartbeats, which tell from when on a symbol has to have rows, and bars as they are
+ * Reads what one run writes: heartbeats, which say from when on a symbol has to have rows, and bars as soon as they are
  * committed. Reads from {@link #start} to {@link #close}; the rest is thread-safe.
  */
 public final class RunTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunTail.class);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<String, byte[]> consumer;
     private final Map<String, Instant> firstCovered = new ConcurrentHashMap<>();
@@ -34,7 +29,7 @@ public final class RunTail implements AutoCloseable {
     private final Map<TopicPartition, Long> nextBarOffset = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final Repeats repeats = new Repeats();
-    private final Thread thread;
+    private final RecordTail tail;
     private volatile long reemitted;
 
     /**
@@ -43,12 +38,7 @@ public final class RunTail implements AutoCloseable {
      * @param from where the run begins in each partition of heartbeats and bars
      */
     public RunTail(String bootstrapServers, Map<TopicPartition, Long> from) {
-        this(
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer()),
-                from);
+        this(RecordTail.consumer(bootstrapServers), from);
     }
 
     /** A reader with a consumer, which it closes. */
@@ -56,13 +46,12 @@ public final class RunTail implements AutoCloseable {
         this.consumer = consumer;
         consumer.assign(from.keySet());
         from.forEach(consumer::seek);
-        thread = new Thread(this::read, "run-tail");
-        thread.setDaemon(true);
+        tail = new RecordTail("run-tail", consumer, this::read);
     }
 
     /** Begins to read. */
     public void start() {
-        thread.start();
+        tail.start();
     }
 
     /** By symbol, the end of the first second of this run that a feed covered. */
@@ -94,25 +83,12 @@ public final class RunTail implements AutoCloseable {
     /** Ends the reading and returns when it has ended. */
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        tail.close();
     }
 
-    private void read() {
-        try (consumer) {
-            while (true) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    read(record);
-                }
-                consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
-            }
-        } catch (WakeupException e) {
-            LOG.debug("stopped reading along");
-        }
+    private void read(ConsumerRecords<String, byte[]> records) {
+        records.forEach(this::read);
+        consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
     }
 
     private void read(ConsumerRecord<String, byte[]> record) {

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 
-/** What the table holds of the rows that had to be there. Uses the caller's connection. */
+/** Counts which of the expected rows the table has. Uses the caller's connection. */
 public final class TableAudit {
     private static final String COUNTS = """
             SELECT count(*), count(DISTINCT ts), count(*) FILTER (WHERE NOT complete),
@@ -47,7 +47,7 @@ public final class TableAudit {
     }
 
     /** Counts the rows of a range. */
-    public Counts count(Range range) throws SQLException {
+    public Counts count(RowRange range) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
             statement.setString(1, range.symbol());
             statement.setTimestamp(2, Timestamp.from(range.first()));

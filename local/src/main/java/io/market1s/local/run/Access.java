@@ -1,7 +1,6 @@
 package io.market1s.local.run;
 
 import io.market1s.connect.MarketSchema;
-import io.market1s.local.console.BadUseException;
 import io.market1s.local.console.Progress;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Location;
@@ -10,6 +9,7 @@ import io.market1s.local.folder.Ports;
 import io.market1s.local.kafka.KafkaBroker;
 import io.market1s.local.postgres.PostgresServer;
 import io.market1s.operations.Resources;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

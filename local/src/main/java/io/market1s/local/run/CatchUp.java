@@ -9,26 +9,26 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * What a run that was killed has left undone: raw events that are no rows yet. The services finish it, just as they would
+ * Makes the rows of the raw events that a killed run had received but not finished. The services do it, just as they would
  * at the next start of a run on the same folder.
  */
 public final class CatchUp {
     private CatchUp() {}
 
     /**
-     * Does it if there is anything to do, and returns when the rows are in PostgreSQL.
+     * Makes those rows, if there are any, and returns when they are in PostgreSQL.
      *
      * @param access with a sink, beside no run
      */
     public static void run(Access access, InstantSource clock, Progress progress) throws Exception {
         ResampleSettings settings =
                 new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample();
-        LivePipeline live =
-                new LivePipeline(access.admin(), settings.kafka(), settings.applicationId(), Servers.SINK_GROUP);
+        LivePipeline live = new LivePipeline(
+                access.admin(), settings.kafka(), settings.application().id(), Servers.SINK_GROUP);
         if (!live.isBehind()) {
             return;
         }
-        progress.say("The last run did not end in order; finishing what it received");
+        progress.say("The last run was killed. Making the rows of what it received");
         progress.step("rows of the last run", () -> {
             try (Operations unwatched = Operations.start(Optional.empty())) {
                 ResampleService resample = ResampleService.start(settings, unwatched, clock);

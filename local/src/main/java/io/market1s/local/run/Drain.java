@@ -1,7 +1,7 @@
 package io.market1s.local.run;
 
 import io.market1s.data.topic.Topics;
-import io.market1s.local.report.SinkProgress;
+import io.market1s.local.report.SinkOffsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class Drain {
         await("the bars cannot be read to their end", WRITING_PATIENCE, () -> observers
                 .tail()
                 .hasRead(ends));
-        SinkProgress progress = new SinkProgress(servers.admin(), Servers.SINK);
+        SinkOffsets progress = new SinkOffsets(servers.admin(), Servers.SINK);
         await(
                 "the sink has not written every bar",
                 WRITING_PATIENCE,
@@ -52,7 +52,7 @@ final class Drain {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                LOG.warn("{} within {} s; going on without", failure, patience.toSeconds());
+                LOG.warn("{} within {} s; the run ends without that", failure, patience.toSeconds());
                 return;
             }
             Thread.sleep(LOOK_EVERY.toMillis());

@@ -1,13 +1,14 @@
 package io.market1s.local.run;
 
-import io.market1s.local.report.Range;
+import io.market1s.local.report.RowRange;
+import io.market1s.simulator.tally.Judge;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The real exchange, which keeps no account of what it sent us. */
-public record LiveExchange(URI webSocketUri, URI restUri, List<String> symbols) implements Exchange {
+public record LiveExchange(URI webSocketUri, URI restUri, List<String> symbols) implements RunExchange {
     public LiveExchange {
         symbols = List.copyOf(symbols);
     }
@@ -18,7 +19,12 @@ public record LiveExchange(URI webSocketUri, URI restUri, List<String> symbols) 
     }
 
     @Override
-    public @Nullable Long tradesMade(Range range) {
+    public @Nullable Long tradesMade(RowRange range) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Judge judge() {
         return null;
     }
 

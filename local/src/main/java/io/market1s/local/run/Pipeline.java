@@ -8,7 +8,7 @@ import io.market1s.local.console.Progress;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
-import io.market1s.local.report.Coverage;
+import io.market1s.local.report.ExpectedRows;
 import io.market1s.local.report.LagProbe;
 import io.market1s.local.report.Lags;
 import io.market1s.local.report.Report;
@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The whole pipeline in this JVM, from an exchange to PostgreSQL. Started whole; {@link #stop} ends it in order and tells
- * what it did, {@link #drain} the same but for the servers; {@link #close} ends it as it is. One thread starts and stops
- * it.
+ * The whole pipeline in this JVM, from an exchange to PostgreSQL. {@link #start} starts all of it. {@link #stop} ends it
+ * in order and reports what it did. {@link #drain} does the same but leaves the servers running. {@link #close} ends it at
+ * once. One thread starts and stops it.
  */
 public final class Pipeline implements AutoCloseable {
     /** A second that ended so long before the stop was certainly covered, or certainly not. */
@@ -39,34 +39,34 @@ public final class Pipeline implements AutoCloseable {
     /** An ingest waits up to half a minute before it tries again to connect. */
     private static final Duration CATCHING_UP = Duration.ofSeconds(45);
 
-    private final Exchange exchange;
+    private final RunExchange exchange;
     private final InstantSource clock;
     private final Resources resources = new Resources();
     private final Servers servers;
     private final Observers observers;
     private final ResampleService resample;
     private final IngestService ingest;
-    private final Accounts accounts;
+    private final ReportBuilder accounts;
     private final Dashboard dashboard;
 
     /**
-     * Where a pipeline runs.
+     * What a pipeline is made of, besides its exchange.
      *
      * @param plugins folder of the Connect plugins
      * @param postgres prepared, not started
      */
-    public record Place(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres) {}
+    public record Parts(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres) {}
 
-    /** How a running pipeline is doing; {@code lag} is that of the rows since the last look. */
-    public record Status(LagProbe.Seen seen, Lags.Summary lag, int sinkRestarts) {}
+    /** How a running pipeline is doing; {@code lag} is the lag of the rows since the last status. */
+    public record Status(LagProbe.Seen seen, Lags.Percentiles lag, int sinkRestarts) {}
 
-    private Pipeline(Place place, Exchange exchange, Progress progress, InstantSource clock) throws Exception {
+    private Pipeline(Parts parts, RunExchange exchange, Progress progress, InstantSource clock) throws Exception {
         this.exchange = exchange;
         this.clock = clock;
         try {
             servers = resources.add(
-                    Servers.start(place.dataDir(), place.ports(), place.plugins(), place.postgres(), progress));
-            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), place.dataDir(), place.ports());
+                    Servers.start(parts.dataDir(), parts.ports(), parts.plugins(), parts.postgres(), progress));
+            ServiceSettings settings = new ServiceSettings(servers.bootstrapServers(), parts.dataDir(), parts.ports());
             // From the start: it is the page that shows what is not there yet.
             Operations dashboardOperations = resources.add(Operations.start(Optional.empty()));
             dashboard = resources.add(progress.step(
@@ -80,7 +80,7 @@ public final class Pipeline implements AutoCloseable {
                 return true;
             });
             observers = resources.add(Observers.start(servers, exchange.symbols(), clock));
-            accounts = new Accounts(servers, observers, exchange);
+            accounts = new ReportBuilder(servers, observers, exchange);
             IngestSettings ingesting = settings.ingest(exchange);
             Operations ingestOperations = resources.add(Operations.start(ingesting.http()));
             ingest = resources.add(
@@ -91,10 +91,10 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Starts everything and returns when it runs; the exchange stays the caller's. */
-    public static Pipeline start(Place place, Exchange exchange, Progress progress, InstantSource clock)
+    /** Starts everything and returns when it runs. The caller closes the exchange. */
+    public static Pipeline start(Parts parts, RunExchange exchange, Progress progress, InstantSource clock)
             throws Exception {
-        return new Pipeline(place, exchange, progress, clock);
+        return new Pipeline(parts, exchange, progress, clock);
     }
 
     /** What the services run on. */
@@ -107,13 +107,13 @@ public final class Pipeline implements AutoCloseable {
         return dashboard.uri();
     }
 
-    /** How it is doing; to be asked now and then. */
+    /** How the pipeline is doing. Call it every few seconds. */
     public Status status() {
         accounts.settle(clock.instant());
         return new Status(observers.probe().seen(), observers.probe().recentLag(), servers.sinkRestarts());
     }
 
-    /** Has each row told to a watcher when the reader that takes the time first sees it. */
+    /** Sets the watcher that the lag probe calls, on its own thread, when it first sees a row. */
     public void tell(LagProbe.Watcher watcher) {
         observers.probe().tell(watcher);
     }
@@ -127,10 +127,10 @@ public final class Pipeline implements AutoCloseable {
         return ended;
     }
 
-    /** Waits for some time until nothing of what the exchange has made is missing: it may be being fetched. */
+    /** Waits, for a limited time, until no row and no trade is missing: missed trades may still be fetched. */
     public void awaitComplete() throws Exception {
         Instant behaving = clock.instant().plus(DECIDED_AFTER);
-        Drain.await("what the exchange has made is not all in the table", CATCHING_UP, () -> {
+        Drain.await("the table does not have every trade of the exchange", CATCHING_UP, () -> {
             Instant now = clock.instant();
             return now.isAfter(behaving)
                     && accounts.report(coverage(now), ingest.status().counts().of(Count.RECONNECTS))
@@ -196,7 +196,7 @@ public final class Pipeline implements AutoCloseable {
         void await() throws Exception;
     }
 
-    private Coverage coverage(Instant stop) {
+    private ExpectedRows coverage(Instant stop) {
         Map<String, Instant> uncoveredFrom = new HashMap<>();
         exchange.symbols().forEach(symbol -> {
             Instant from = exchange.firstFrame(symbol, observers.from());
@@ -204,7 +204,7 @@ public final class Pipeline implements AutoCloseable {
                 uncoveredFrom.put(symbol, from.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
             }
         });
-        return new Coverage(
+        return new ExpectedRows(
                 observers.tail().firstCovered(),
                 uncoveredFrom,
                 stop.minus(DECIDED_AFTER).truncatedTo(ChronoUnit.SECONDS));

@@ -38,7 +38,7 @@ public record ServiceSettings(String bootstrapServers, DataDir dataDir, Ports po
                 Durations.format(Servers.RAW_RETENTION)));
     }
 
-    IngestSettings ingest(Exchange exchange) {
+    IngestSettings ingest(RunExchange exchange) {
         return IngestSettings.from(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
                 "INGEST_SYMBOLS", String.join(",", exchange.symbols()),

@@ -1,9 +1,10 @@
 package io.market1s.local.run;
 
-import io.market1s.local.report.Range;
+import io.market1s.local.report.RowRange;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
 import io.market1s.simulator.capture.Capture;
+import io.market1s.simulator.tally.Judge;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The simulator as the exchange of a run: it knows what it made. */
-public final class SimulatedExchange implements Exchange {
+public final class SimulatedExchange implements RunExchange {
     private final UpbitSimulator simulator;
     private final List<String> symbols;
     private final @Nullable Capture capture;
@@ -69,11 +70,16 @@ public final class SimulatedExchange implements Exchange {
     }
 
     @Override
-    public Long tradesMade(Range range) {
+    public Long tradesMade(RowRange range) {
         return simulator
                 .tally()
                 .between(range.symbol(), range.first(), range.last())
                 .trades();
+    }
+
+    @Override
+    public Judge judge() {
+        return new Judge(simulator.tally(), simulator.faultRecord());
     }
 
     @Override

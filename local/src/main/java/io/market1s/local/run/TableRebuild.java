@@ -39,7 +39,8 @@ public final class TableRebuild {
                 new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample();
         Rebuild.Result result =
                 new Rebuild(settings, clock).run(new RebuildRequest(from, to, Topics.MARKET_1S, !access.isBesideRun()));
-        new LivePipeline(access.admin(), settings.kafka(), settings.applicationId(), Servers.SINK_GROUP)
+        new LivePipeline(
+                        access.admin(), settings.kafka(), settings.application().id(), Servers.SINK_GROUP)
                 .awaitBarsInTable();
         progress.say("Rebuilt %s; the rows are in market_1s", result.inWords());
         return result;

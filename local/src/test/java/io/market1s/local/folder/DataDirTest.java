@@ -3,7 +3,7 @@ package io.market1s.local.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.market1s.local.console.BadUseException;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,8 @@ package io.market1s.local.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.market1s.local.console.BadUseException;
+import io.market1s.local.FreePorts;
+import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,7 @@ package io.market1s.local.kafka;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.market1s.local.console.BadUseException;
+import io.market1s.settings.BadUseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ class LagsTest {
             lags.add(Duration.ofMillis(millis));
         }
 
-        assertThat(lags.summary()).isEqualTo(new Lags.Summary(200, 100, 198, 200));
+        assertThat(lags.summary()).isEqualTo(new Lags.Percentiles(200, 100, 198, 200));
     }
 
     @Test
@@ -24,14 +24,14 @@ class LagsTest {
         }
         lags.add(Duration.ofMinutes(2));
 
-        assertThat(lags.summary()).isEqualTo(new Lags.Summary(100, 500, 500, 120_000));
+        assertThat(lags.summary()).isEqualTo(new Lags.Percentiles(100, 500, 500, 120_000));
     }
 
     @Test
     void forgetsWhatItHasToldWhenAskedSinceLastTime() {
         lags.add(Duration.ofMillis(7));
 
-        assertThat(lags.summaryAndReset()).isEqualTo(new Lags.Summary(1, 7, 7, 7));
-        assertThat(lags.summaryAndReset()).isEqualTo(new Lags.Summary(0, 0, 0, 0));
+        assertThat(lags.summaryAndReset()).isEqualTo(new Lags.Percentiles(1, 7, 7, 7));
+        assertThat(lags.summaryAndReset()).isEqualTo(new Lags.Percentiles(0, 0, 0, 0));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.market1s.simulator.tally.Judgement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,10 +37,22 @@ class ReportTest {
                         "reconnects",
                         "trades_made",
                         "trades_counted",
+                        "judged",
                         "play_shift_ms",
                         "jdbc_url");
         assertThat(json.path("lag_ms").path("p99").asLong()).isEqualTo(600);
         assertThat(json.path("raw").path("orderbook").asLong()).isEqualTo(2);
+        assertThat(json.path("judged").properties().stream()
+                        .map(java.util.Map.Entry::getKey)
+                        .toList())
+                .containsExactly(
+                        "trades_made",
+                        "trades_counted",
+                        "differing",
+                        "stale_books",
+                        "outside_faults",
+                        "complete_outside_faults");
+        assertThat(json.path("judged").path("stale_books").asLong()).isEqualTo(6);
         assertThat(json.path("play_shift_ms").isNull()).isTrue();
         assertThat(json.path("to").asText()).isEqualTo("2026-02-16T10:00:09Z");
         assertThat(json.has("holds")).isFalse();
@@ -55,7 +68,37 @@ class ReportTest {
         assertThat(report(0, 0, 17L, 16L).holds()).isFalse();
     }
 
+    @Test
+    void namesWhatIsWrong() {
+        assertThat(report(0, 0, 17L, 17L).failures()).isEmpty();
+        assertThat(report(1, 0, null, null).failures()).containsExactly("1 row is missing");
+        assertThat(report(148, 2, 17L, 16L).failures())
+                .containsExactly(
+                        "148 rows are missing",
+                        "2 rows are there twice",
+                        "the exchange made 17 trades, but the rows count 16");
+    }
+
+    @Test
+    void holdsOnlyIfNoRowSaysMoreOfItsTradesThanIsTrue() {
+        assertThat(report(0, 0, 17L, 17L, judged(0)).holds()).isTrue();
+        assertThat(report(0, 0, 17L, 17L, judged(1)).holds()).isFalse();
+    }
+
+    private static Report.Judged judged(long differing) {
+        return Report.Judged.of(new Judgement(20, 19, 17, 17, differing, 6));
+    }
+
     private static Report report(long missing, long duplicates, @Nullable Long made, @Nullable Long counted) {
+        return report(missing, duplicates, made, counted, made == null ? null : judged(0));
+    }
+
+    private static Report report(
+            long missing,
+            long duplicates,
+            @Nullable Long made,
+            @Nullable Long counted,
+            Report.@Nullable Judged judged) {
         Instant from = Instant.parse("2026-02-16T10:00:00Z");
         return new Report(
                 List.of("KRW-BTC"),
@@ -68,13 +111,14 @@ class ReportTest {
                 0,
                 0,
                 0,
-                new Lags.Summary(10, 520, 600, 700),
+                new Lags.Percentiles(10, 520, 600, 700),
                 new Report.RawCounts(1, 2, 3, 4),
                 0,
                 0,
                 0,
                 made,
                 counted,
+                judged,
                 null,
                 "jdbc:postgresql://127.0.0.1:15432/market");
     }

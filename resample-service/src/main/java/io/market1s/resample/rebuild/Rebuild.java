@@ -90,7 +90,11 @@ public final class Rebuild {
                     request.topic(),
                     plan.records());
             int tasks = plan.partitions();
-            new TopicSetup(admin).ensure(List.of(Topics.bars(request.topic())), tasks, settings.replication());
+            new TopicSetup(admin)
+                    .ensure(
+                            List.of(Topics.bars(request.topic())),
+                            tasks,
+                            settings.topics().replication());
             String applicationId = ID_PREFIX + UUID.randomUUID();
             try {
                 startAt(plan.starts(), applicationId, admin);
@@ -129,7 +133,9 @@ public final class Rebuild {
             } finally {
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
                 streams.cleanUp();
-                removeFolder(own.stateDirectory().resolve(own.applicationId()));
+                removeFolder(own.application()
+                        .stateDirectory()
+                        .resolve(own.application().id()));
             }
         }
     }

@@ -40,7 +40,7 @@ final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
     private final BarOutput output;
     private final Supplier<@Nullable LogEnds> logEnds;
     private final TaskWatcher watcher;
-    private final LeftOut leftOut = new LeftOut();
+    private final SkippedRecords skipped = new SkippedRecords();
 
     private ProcessorContext<String, Bar> context;
     private Resampler resampler;
@@ -89,8 +89,8 @@ final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
             count(events.merge(metadata.topic(), record), metadata);
         } catch (MalformedException e) {
             // The ingest lets nothing of this kind through: somebody else writes here. The bytes stay where they are.
-            watcher.noticed(TaskWatcher.Oddity.MALFORMED);
-            leftOut.add("not the ingest's: " + e.reason(), metadata);
+            watcher.noticed(TaskWatcher.RecordAnomaly.MALFORMED);
+            skipped.add("not the ingest's: " + e.reason(), metadata);
         }
         progress.processed(
                 new TopicPartition(metadata.topic(), metadata.partition()),
@@ -101,16 +101,16 @@ final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
 
     @Override
     public void close() {
-        leftOut.tell();
+        skipped.tell();
         watcher.gone(context.taskId().partition());
     }
 
     private void count(Resampler.Merge merge, RecordMetadata metadata) {
         if (merge == Resampler.Merge.AFTER_CLOSE) {
-            watcher.noticed(TaskWatcher.Oddity.LATE);
+            watcher.noticed(TaskWatcher.RecordAnomaly.LATE);
         } else if (merge == Resampler.Merge.FORGOTTEN) {
-            watcher.noticed(TaskWatcher.Oddity.FORGOTTEN);
-            leftOut.add("of a second no longer remembered, held back longer than the slack allows", metadata);
+            watcher.noticed(TaskWatcher.RecordAnomaly.FORGOTTEN);
+            skipped.add("of a second no longer remembered, held back longer than the slack allows", metadata);
         }
     }
 
@@ -120,7 +120,7 @@ final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
             watcher.punctuated(late.isNegative() ? Duration.ZERO : late);
         }
         lastPunctuation = now;
-        leftOut.tell(now);
+        skipped.tell(now);
         LogEnds latest = logEnds.get();
         if (latest != null) {
             progress.compare(latest);

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -15,6 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of a task: a store of Kafka Streams that writes facts when the task commits, in the same transaction as the
@@ -95,9 +97,20 @@ final class FactStore implements StateStore, CachedStateStore<Bytes, byte[]>, Jo
     }
 
     @Override
-    public void flush() {
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
         flushCache();
-        store.flush();
+        store.commit(changelogOffsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition changelog) {
+        return store.committedOffset(changelog);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Kafka 4 still asks; all stores will.
+    public boolean managesOffsets() {
+        return store.managesOffsets();
     }
 
     /** Kafka Streams opens the same store again after a transaction that failed: what belonged to it must not come back. */

@@ -21,7 +21,7 @@ public interface TaskWatcher {
     default void read(String topic) {}
 
     /** A raw record, or the event in it, was not simply merged. */
-    default void noticed(Oddity oddity) {}
+    default void noticed(RecordAnomaly anomaly) {}
 
     /** A bar was emitted; its revision tells whether for the first time. */
     default void emitted(Bar bar) {}
@@ -30,7 +30,7 @@ public interface TaskWatcher {
     default void punctuated(Duration late) {}
 
     /** What can be odd about a raw record. */
-    enum Oddity {
+    enum RecordAnomaly {
         /** It took effect in a closed second, which is corrected. */
         LATE,
         /** It took effect in a second that is no longer remembered, and is left out. */

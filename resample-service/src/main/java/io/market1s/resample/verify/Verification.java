@@ -55,7 +55,12 @@ public final class Verification {
      * @param rows how many rows were compared
      * @param differences a line each
      */
-    public record Outcome(Instant from, Instant to, long rows, List<String> differences) {}
+    public record Outcome(Instant from, Instant to, long rows, List<String> differences) {
+        /** What was compared and how many differences there are, for a person. */
+        public String inWords() {
+            return "%d rows from %s to %s: %d differences".formatted(rows, from, to, differences.size());
+        }
+    }
 
     /**
      * A verification that has not begun.
@@ -111,7 +116,8 @@ public final class Verification {
         try {
             Rebuild.Result rebuilt =
                     new Rebuild(settings, clock).run(new RebuildRequest(range.from(), range.to(), topic));
-            new LivePipeline(admin, settings.kafka(), settings.applicationId(), sinkGroup).awaitInTable(rebuilt.ends());
+            new LivePipeline(admin, settings.kafka(), settings.application().id(), sinkGroup)
+                    .awaitInTable(rebuilt.ends());
             new RebuiltTable(connection, settings.kafka()).fillFrom(topic);
             return new Range(rebuilt.from(), rebuilt.to());
         } finally {

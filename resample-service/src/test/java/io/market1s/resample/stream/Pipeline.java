@@ -197,12 +197,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** What was odd about the records so far. */
-    List<TaskWatcher.Oddity> oddities() {
-        return List.copyOf(watcher.oddities);
+    List<TaskWatcher.RecordAnomaly> anomalies() {
+        return List.copyOf(watcher.anomalies);
     }
 
     private static final class Watcher implements TaskWatcher {
-        final List<Oddity> oddities = new ArrayList<>();
+        final List<RecordAnomaly> anomalies = new ArrayList<>();
 
         @Override
         public void at(int partition, TaskState state) {
@@ -210,8 +210,8 @@ final class Pipeline implements AutoCloseable {
         }
 
         @Override
-        public void noticed(Oddity oddity) {
-            oddities.add(oddity);
+        public void noticed(RecordAnomaly anomaly) {
+            anomalies.add(anomaly);
         }
     }
 

@@ -125,7 +125,7 @@ class ResampleTopologyTest {
         assertThat(pipeline.emissions().stream()
                         .filter(bar -> bar.get("revision").asInt() > 0))
                 .hasSize(1);
-        assertThat(pipeline.oddities()).containsExactly(TaskWatcher.Oddity.LATE);
+        assertThat(pipeline.anomalies()).containsExactly(TaskWatcher.RecordAnomaly.LATE);
     }
 
     /** Promise 3. */
@@ -298,9 +298,9 @@ class ResampleTopologyTest {
 
             assertThat(logged.messages())
                     .hasSizeLessThan(records / 4)
-                    .anyMatch(message -> message.startsWith("left out " + records + " raw records; the last one:"));
+                    .anyMatch(message -> message.startsWith("skipped " + records + " raw records; the last one:"));
         }
-        assertThat(pipeline.oddities()).hasSize(records);
+        assertThat(pipeline.anomalies()).hasSize(records);
     }
 
     /** Promises 1 and 2: one bad timestamp must not move time for all that follows. */
@@ -316,7 +316,7 @@ class ResampleTopologyTest {
         assertThat(pipeline.rows()).isEqualTo(3);
         assertThat(pipeline.row(BTC, at(1)).get("last_trade_price").decimalValue())
                 .isEqualByComparingTo("101");
-        assertThat(pipeline.oddities()).containsExactly(TaskWatcher.Oddity.MALFORMED);
+        assertThat(pipeline.anomalies()).containsExactly(TaskWatcher.RecordAnomaly.MALFORMED);
     }
 
     /** Promise 5, and nothing stops the stream. */
@@ -336,7 +336,7 @@ class ResampleTopologyTest {
         pipeline.trade(BTC, at(0.6), 2, "101", "1", "BID");
         pipeline.runUntil(at(1.6));
 
-        assertThat(pipeline.oddities()).hasSize(4).containsOnly(TaskWatcher.Oddity.MALFORMED);
+        assertThat(pipeline.anomalies()).hasSize(4).containsOnly(TaskWatcher.RecordAnomaly.MALFORMED);
         assertThat(pipeline.row(BTC, at(1)).get("trade_count_1s").asInt()).isEqualTo(1);
     }
 

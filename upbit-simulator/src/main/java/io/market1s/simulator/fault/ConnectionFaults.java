@@ -1,7 +1,9 @@
 package io.market1s.simulator.fault;
 
+import io.market1s.simulator.frame.FrameType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -47,9 +49,36 @@ public final class ConnectionFaults {
         each(FaultyConnection::resume);
     }
 
-    /** Sends each connection a frame of rubbish. */
-    public void send(Garbage garbage) {
-        each(connection -> connection.send(garbage));
+    /**
+     * Delivers nothing of a market's types any more, as an exchange that has lost a subscription: the connection lives,
+     * the other markets flow, snapshots and REST show what happens. Ends with {@link #restore} and, for a connection, when
+     * it subscribes to the market anew.
+     */
+    public void silence(String symbol, Set<FrameType> types) {
+        each(connection -> connection.silence(symbol, types));
+    }
+
+    /** {@link #silence} and, after a while, {@link #restore}. */
+    public void silence(String symbol, Set<FrameType> types, Duration howLong) {
+        each(connection -> {
+            connection.silence(symbol, types);
+            controls.later(howLong, connection::restore);
+        });
+    }
+
+    /** Ends every silence. */
+    public void restore() {
+        each(FaultyConnection::restore);
+    }
+
+    /** Sends each connection a message that nobody asked for. */
+    public void send(StrayFrame frame) {
+        each(connection -> connection.send(frame));
+    }
+
+    /** Repeats the last frame of a market, its {@code timestamp} so much later, to those that are subscribed to it. */
+    public void sendAhead(FrameType type, String symbol, Duration ahead) {
+        each(connection -> connection.sendAhead(type, symbol, ahead));
     }
 
     private void each(Consumer<FaultyConnection> fault) {

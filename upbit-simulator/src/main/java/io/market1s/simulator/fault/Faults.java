@@ -10,8 +10,6 @@ import java.util.function.Predicate;
  * returns when it has taken effect.
  */
 public final class Faults {
-    private static final int ACCEPT = 101;
-
     private final FaultControls controls;
 
     public Faults(FaultControls controls) {
@@ -69,24 +67,69 @@ public final class Faults {
 
     /** Answers upgrades with a status (429, 403, 503, …) instead of 101. */
     public void refuseUpgrades(int status) {
-        if (status < 400 || status > 599) {
-            throw new IllegalArgumentException("not a status of refusal: " + status);
-        }
-        controls.run(() -> controls.answerUpgrades(status));
+        Refusal refusal = Refusal.of(status);
+        controls.run(() -> controls.refuseUpgrades(refusal));
     }
 
     /** {@link #refuseUpgrades(int)} for a while. */
     public void refuseUpgrades(int status, Duration howLong) {
         refuseUpgrades(status);
-        controls.later(howLong, () -> controls.answerUpgrades(ACCEPT));
+        controls.later(howLong, () -> controls.refuseUpgrades(null));
     }
 
     /** Accepts upgrades again. */
     public void acceptUpgrades() {
-        controls.run(() -> controls.answerUpgrades(ACCEPT));
+        controls.run(() -> controls.refuseUpgrades(null));
     }
 
-    /** Takes a market from the list: it falls silent, and who asks for it hears nothing. It trades on in the tally. */
+    /** Refuses upgrades and REST requests of any kind for a while and tells how long, as towards a blocked address. */
+    public void block(int status, Duration howLong, Refusal.Told told) {
+        controls.run(() -> {
+            Refusal refusal = new Refusal(status, controls.now().plus(howLong), told);
+            controls.refuseUpgrades(refusal);
+            controls.disturbRest(controls.restDisturbance().withRefusal(refusal));
+        });
+    }
+
+    /**
+     * Answers REST requests with a status for a while: 404 as of an unknown market, though it is in the list; 418 and 429
+     * with the time that is left.
+     */
+    public void refuseRest(int status, Duration howLong, Refusal.Told told) {
+        controls.run(() -> {
+            Refusal refusal = new Refusal(status, controls.now().plus(howLong), told);
+            controls.disturbRest(controls.restDisturbance().withRefusal(refusal));
+        });
+    }
+
+    /** Lets REST tell of trades, tickers and candles so much later, at most 30 s; zero ends it. */
+    public void restBehind(Duration lag) {
+        controls.run(() -> controls.disturbRest(controls.restDisturbance().withBehind(lag)));
+    }
+
+    /** {@link #restBehind(Duration)} for a while. */
+    public void restBehind(Duration lag, Duration howLong) {
+        restBehind(lag);
+        controls.later(
+                howLong, () -> controls.disturbRest(controls.restDisturbance().withBehind(Duration.ZERO)));
+    }
+
+    /**
+     * Lets the next subscription to a ticker begin with one so old: with the market's first, and if that is younger, with
+     * its times moved.
+     */
+    public void beginWithOldTicker(Duration age) {
+        controls.run(() -> controls.beginWithOldTicker(age));
+    }
+
+    /** The markets that are listed, always in the same order. */
+    public List<String> listed() {
+        List<String> listed = new ArrayList<>();
+        controls.run(() -> listed.addAll(controls.listed()));
+        return listed;
+    }
+
+    /** Takes a market from the list: it trades no more, it falls silent, and who asks for it hears nothing. */
     public void delist(String symbol) {
         controls.run(() -> controls.list(symbol, false));
     }
@@ -112,11 +155,13 @@ public final class Faults {
         controls.run(controls::startListening);
     }
 
-    /** Ends every fault that lasts: disturbances, refusals, stalls, being offline. */
+    /** Ends every fault that lasts: disturbances of stream and REST, refusals, stalls, silences, being offline. */
     public void clear() {
         disturb(StreamFaults.NONE);
+        controls.run(() -> controls.disturbRest(RestFaults.NONE));
         acceptUpgrades();
         all().resume();
+        all().restore();
         comeBack();
     }
 

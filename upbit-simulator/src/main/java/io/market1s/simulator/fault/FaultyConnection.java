@@ -1,5 +1,9 @@
 package io.market1s.simulator.fault;
 
+import io.market1s.simulator.frame.FrameType;
+import java.time.Duration;
+import java.util.Set;
+
 /** What can be done to one connection. Called on the exchange's own thread. */
 public interface FaultyConnection {
     /** Its number: 1 for the first that the exchange accepted, and so on. */
@@ -20,6 +24,15 @@ public interface FaultyConnection {
     /** Lets the bytes held back flow. */
     void resume();
 
-    /** Sends a frame of rubbish. */
-    void send(Garbage garbage);
+    /** Delivers nothing of a market's types any more until told to, or until it is subscribed to anew. */
+    void silence(String symbol, Set<FrameType> types);
+
+    /** Delivers again what was silenced. */
+    void restore();
+
+    /** Sends a message that no subscription asked for. */
+    void send(StrayFrame frame);
+
+    /** Repeats the last frame of a market to which it is subscribed, its {@code timestamp} so much later. */
+    void sendAhead(FrameType type, String symbol, Duration ahead);
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /** Frames that no exchange should send. */
-public enum Garbage {
+public enum Garbage implements StrayFrame {
     /** A trade that stops in the middle. */
     TRUNCATED_JSON {
         @Override
@@ -75,8 +75,10 @@ public enum Garbage {
         }
     };
 
-    /** The bytes, about that market where they say so. */
-    public abstract byte[] frame(String code, Instant now);
+    @Override
+    public boolean mayHideAnEvent() {
+        return true;
+    }
 
     private static byte[] trade(String code, Instant now) {
         long time = now.toEpochMilli();

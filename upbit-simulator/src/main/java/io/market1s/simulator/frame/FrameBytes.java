@@ -9,12 +9,14 @@ import io.market1s.data.Epoch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Edits of a frame's bytes that leave everything else as it was spelled. */
 public final class FrameBytes {
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] REALTIME = "\"stream_type\":\"REALTIME\"".getBytes(US_ASCII);
     private static final byte[] SNAPSHOT = "\"stream_type\":\"SNAPSHOT\"".getBytes(US_ASCII);
+    private static final byte[] STREAM_TYPE = "\"stream_type\":\"".getBytes(US_ASCII);
     private static final byte[] UNITS = "\"orderbook_units\":[".getBytes(US_ASCII);
 
     private FrameBytes() {}
@@ -28,6 +30,25 @@ public final class FrameBytes {
         byte[] snapshot = frame.clone();
         System.arraycopy(SNAPSHOT, 0, snapshot, at, SNAPSHOT.length);
         return snapshot;
+    }
+
+    /** The frame without its field {@code stream_type}, which is not its first; itself if it has none. */
+    public static byte[] withoutStreamType(byte[] frame) {
+        int name = lastIndexOf(frame, STREAM_TYPE);
+        int comma = name;
+        while (comma > 0 && frame[comma] != ',') {
+            comma--;
+        }
+        if (comma <= 0) {
+            return frame;
+        }
+        int end = name + STREAM_TYPE.length;
+        while (end < frame.length - 1 && frame[end] != '"') {
+            end++;
+        }
+        byte[] without = Arrays.copyOf(frame, comma + frame.length - end - 1);
+        System.arraycopy(frame, end + 1, without, comma, frame.length - end - 1);
+        return without;
     }
 
     /** The book with its best units only; the frame itself if it has no more. */
@@ -61,14 +82,26 @@ public final class FrameBytes {
      * @throws IOException if the frame is not one whole JSON object with integer times
      */
     public static byte[] shifted(byte[] frame, long millis) throws IOException {
+        return moved(frame, millis, Set.of("timestamp", "trade_timestamp"));
+    }
+
+    /**
+     * The frame with its own {@code timestamp} moved and the time of the trade as it was; a time in microseconds stays one.
+     *
+     * @throws IOException if the frame is not one whole JSON object with integer times
+     */
+    public static byte[] restamped(byte[] frame, long millis) throws IOException {
+        return moved(frame, millis, Set.of("timestamp"));
+    }
+
+    private static byte[] moved(byte[] frame, long millis, Set<String> times) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(frame.length + 8);
         int copied = 0;
         try (JsonParser json = JSON.createParser(frame)) {
             json.nextToken();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 JsonToken value = json.nextToken();
-                boolean time = name.equals("timestamp") || name.equals("trade_timestamp");
-                if (time && value == JsonToken.VALUE_NUMBER_INT) {
+                if (times.contains(name) && value == JsonToken.VALUE_NUMBER_INT) {
                     int at = (int) json.currentTokenLocation().getByteOffset();
                     out.write(frame, copied, at - copied);
                     out.writeBytes(

@@ -63,8 +63,8 @@ final class FrameJson {
         });
     }
 
-    static byte[] ticker(Execution last, Day.State day, Spelling spelling) {
-        return write("ticker", last.symbol(), last.made(), 1024, json -> {
+    static byte[] ticker(long timestamp, Execution last, Day.State day, Spelling spelling) {
+        return write("ticker", last.symbol(), timestamp, 1024, json -> {
             Instant time = Instant.ofEpochMilli(last.time());
             long change = last.price() - day.previousClose();
             String rate = String.valueOf(Math.abs((double) change / day.previousClose()));
@@ -96,8 +96,8 @@ final class FrameJson {
             json.writeBooleanField("is_trading_suspended", false);
             json.writeNullField("delisting_date");
             json.writeStringField("market_warning", "NONE");
-            json.writeNumberField("acc_trade_price_24h", day.value());
-            number(json, "acc_trade_volume_24h", spelling.of(day.askVolume() + day.bidVolume()));
+            json.writeNumberField("acc_trade_price_24h", day.value24h());
+            number(json, "acc_trade_volume_24h", spelling.of(day.volume24h()));
             json.writeStringField("stream_type", "REALTIME");
         });
     }

@@ -27,8 +27,10 @@ final class SyntheticMarket {
     private final Activity activity;
     private final Delivery delivery;
     private final Day day;
+    private final Tape tape = new Tape();
     private final Consumer<MadeTrade> made;
     private long lastBookTime;
+    private boolean paused;
 
     SyntheticMarket(MarketSpec spec, long seed, Consumer<MadeTrade> made) {
         this.spec = spec;
@@ -42,7 +44,20 @@ final class SyntheticMarket {
         this.made = made;
     }
 
-    /** The state in which the exchange starts: a trade, a book and a ticker of a moment before. */
+    /** Whether it makes nothing until it is told to go on. */
+    void pause(boolean newPaused) {
+        paused = newPaused;
+    }
+
+    /** The ticker as of a time, which lies at most {@link Tape#LENGTH} back. */
+    byte[] ticker(long time) {
+        Tape.Mark mark = tape.at(time);
+        Day.State state = mark.day().at(time, mark.trade().price());
+        long made = Math.max(mark.trade().made(), state.beginning());
+        return FrameJson.ticker(made, mark.trade(), state, Spelling.FULL);
+    }
+
+    /** The state in which the market starts: a trade, a book and a ticker of a moment before. */
     void open(Instant start, Consumer<TimedFrame> frames) {
         long time = start.toEpochMilli() - chance.between(200, 2000);
         boolean buyer = chance.happens(0.5);
@@ -55,6 +70,9 @@ final class SyntheticMarket {
 
     /** Makes what happens in the 100 ms that begin at {@code start}. */
     void slot(Instant start, Consumer<TimedFrame> frames) {
+        if (paused) {
+            return;
+        }
         double factor = activity.at(start);
         int books = chance.about(booksPerSecond(factor) * SLOT / 1000);
         int[] trades = new int[chance.poisson(spec.trades() * factor * SLOT / 1000)];
@@ -109,9 +127,11 @@ final class SyntheticMarket {
         Execution.Top top =
                 new Execution.Top(ladder.bestAsk(), ladder.bestAskSize(), ladder.bestBid(), ladder.bestBidSize());
         long frameMade = time + chance.between(30, 80);
-        Execution trade = new Execution(
-                spec.symbol(), time, frameMade, ids.next(time), price, volume, side, day.previousClose, top);
-        day.add(price, volume, side);
+        long previousClose = day.previousClose(time);
+        Execution trade =
+                new Execution(spec.symbol(), time, frameMade, ids.next(time), price, volume, side, previousClose, top);
+        day.add(time, price, volume, side);
+        tape.add(trade, day.state());
         made.accept(trade.asMade());
         return trade;
     }
@@ -134,7 +154,7 @@ final class SyntheticMarket {
                 spec.symbol(),
                 Instant.ofEpochMilli(last.made()),
                 delivery.ticker(last.made()),
-                () -> FrameJson.ticker(last, state, spelling));
+                () -> FrameJson.ticker(last.made(), last, state, spelling));
     }
 
     private TimedFrame bookFrame(long time) {

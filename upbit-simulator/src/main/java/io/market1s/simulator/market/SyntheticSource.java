@@ -5,7 +5,9 @@ import io.market1s.simulator.frame.MadeTrade;
 import io.market1s.simulator.frame.TimedFrame;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * about half a second of frames that are on their way.
  */
 public final class SyntheticSource implements FrameSource {
-    private final List<SyntheticMarket> markets;
-    private final List<String> symbols;
+    private final Map<String, SyntheticMarket> markets = new LinkedHashMap<>();
+    private final long seed;
+    private final Consumer<MadeTrade> made;
     private final List<TimedFrame> opening = new ArrayList<>();
     private final PriorityQueue<Queued> queue = new PriorityQueue<>();
+    private volatile List<String> symbols = List.of();
     private Instant nextSlot;
     private long queued;
 
@@ -29,18 +33,30 @@ public final class SyntheticSource implements FrameSource {
      * @param made told of each trade when it is made, about a tenth of a second before or after its time
      */
     public SyntheticSource(List<MarketSpec> specs, long seed, Instant start, Consumer<MadeTrade> made) {
-        this.symbols = specs.stream().map(MarketSpec::symbol).toList();
-        if (symbols.stream().distinct().count() != symbols.size()) {
-            throw new IllegalArgumentException("a market is listed twice: " + String.join(", ", symbols));
-        }
-        this.markets = specs.stream()
-                .map(spec -> new SyntheticMarket(spec, seed, made))
-                .toList();
+        this.seed = seed;
+        this.made = made;
         this.nextSlot =
                 Instant.ofEpochMilli(Math.floorDiv(start.toEpochMilli(), SyntheticMarket.SLOT) * SyntheticMarket.SLOT);
-        for (SyntheticMarket market : markets) {
-            market.open(nextSlot, opening::add);
+        for (MarketSpec spec : specs) {
+            opening.addAll(add(spec));
         }
+    }
+
+    /**
+     * Adds a market, which trades from the next slot on.
+     *
+     * @return the state that it starts in, as {@link #opening} has it of the others
+     * @throws IllegalArgumentException if there is one of that code
+     */
+    public List<TimedFrame> add(MarketSpec spec) {
+        SyntheticMarket market = new SyntheticMarket(spec, seed, made);
+        if (markets.putIfAbsent(spec.symbol(), market) != null) {
+            throw new IllegalArgumentException("a market is listed twice: " + spec.symbol());
+        }
+        symbols = List.copyOf(markets.keySet());
+        List<TimedFrame> state = new ArrayList<>();
+        market.open(nextSlot, state::add);
+        return state;
     }
 
     @Override
@@ -76,6 +92,20 @@ public final class SyntheticSource implements FrameSource {
     }
 
     @Override
+    public byte @Nullable [] ticker(String symbol, Instant at) {
+        SyntheticMarket market = markets.get(symbol);
+        return market == null ? null : market.ticker(at.toEpochMilli());
+    }
+
+    @Override
+    public void pause(String symbol, boolean paused) {
+        SyntheticMarket market = markets.get(symbol);
+        if (market != null) {
+            market.pause(paused);
+        }
+    }
+
+    @Override
     public OptionalLong shiftMillis() {
         return OptionalLong.empty();
     }
@@ -84,7 +114,7 @@ public final class SyntheticSource implements FrameSource {
     private void makeUpTo(Instant now) {
         while (!nextSlot.isAfter(now)
                 && (queue.isEmpty() || queue.element().frame.due().isAfter(nextSlot))) {
-            for (SyntheticMarket market : markets) {
+            for (SyntheticMarket market : markets.values()) {
                 market.slot(nextSlot, frame -> queue.add(new Queued(frame, queued++)));
             }
             nextSlot = nextSlot.plusMillis(SyntheticMarket.SLOT);

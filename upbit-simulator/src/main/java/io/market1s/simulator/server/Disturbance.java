@@ -2,6 +2,7 @@ package io.market1s.simulator.server;
 
 import io.market1s.simulator.fault.StreamFaults;
 import io.market1s.simulator.frame.TimedFrame;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -33,6 +34,12 @@ final class Disturbance {
         return held.isEmpty() && faults.equals(StreamFaults.NONE);
     }
 
+    /** Whether a frame goes out to nobody. */
+    boolean loses(TimedFrame frame) {
+        double share = faults.lost(frame.type());
+        return share > 0 && random.nextDouble() < share;
+    }
+
     void enter(TimedFrame frame) {
         Instant out = frame.due().plus(faults.delay());
         if (random.nextDouble() < faults.reordered()) {
@@ -42,6 +49,11 @@ final class Disturbance {
         if (random.nextDouble() < faults.duplicates()) {
             held.add(new Held(out.plusMillis(random.nextInt(1, DUPLICATE_WITHIN)), entered++, frame));
         }
+    }
+
+    /** How much later than due a frame may go out just now. */
+    Duration longestDelay() {
+        return faults.delay().plus(faults.within());
     }
 
     /** The next frame that has been held back long enough; null if there is none. */

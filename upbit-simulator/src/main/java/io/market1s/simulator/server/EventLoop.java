@@ -6,19 +6,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** One Vert.x with one thread of its own, and waiting for it from others. */
+/** One Vert.x with one thread of its own, and waiting for it from others. Thread-safe. */
 final class EventLoop {
     private static final int PATIENCE_SECONDS = 20;
 
-    private EventLoop() {}
+    private final Vertx vertx = create();
+    private final Context context = vertx.getOrCreateContext();
 
-    static Vertx create() {
+    private static Vertx create() {
         // Nothing is served from files: Vert.x need not unpack any to the temporary folder.
         FileSystemOptions noFiles =
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
@@ -30,18 +32,65 @@ final class EventLoop {
                 .setFileSystemOptions(noFiles));
     }
 
-    static boolean isCurrent(Vertx vertx) {
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Runs something on the loop and returns when it is done; at once if this is the loop. */
+    void run(Runnable action) {
+        try {
+            await(() -> {
+                action.run();
+                return Future.succeededFuture();
+            });
+        } catch (IOException e) {
+            throw new IllegalStateException("the exchange did not do as told: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs something on the loop after a while. */
+    void later(Duration delay, Runnable action) {
+        context.runOnContext(now -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run()));
+    }
+
+    /** Begins something on the loop and returns when it has ended. */
+    void await(Supplier<Future<Void>> action) throws IOException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (isCurrent()) {
+            complete(action, done);
+        } else {
+            context.runOnContext(now -> complete(action, done));
+        }
+        await(done);
+    }
+
+    /** Ends the thread and everything on it. */
+    void close() throws IOException {
+        await(vertx.close().toCompletionStage().toCompletableFuture());
+    }
+
+    private boolean isCurrent() {
         Context current = Vertx.currentContext();
         return current != null && current.owner() == vertx && Context.isOnEventLoopThread();
     }
 
-    static <T> @Nullable T await(Future<T> future) throws IOException {
-        return await(future.toCompletionStage().toCompletableFuture());
+    private static void complete(Supplier<Future<Void>> action, CompletableFuture<Void> done) {
+        try {
+            action.get().onComplete(result -> {
+                if (result.succeeded()) {
+                    done.complete(null);
+                } else {
+                    done.completeExceptionally(result.cause());
+                }
+            });
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
     }
 
-    static <T> @Nullable T await(CompletableFuture<T> future) throws IOException {
+    private static void await(CompletableFuture<?> future) throws IOException {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IOException(cause.getMessage(), cause);

@@ -1,15 +1,16 @@
 package io.market1s.simulator.server;
 
 import io.market1s.simulator.fault.FaultControls;
-import io.market1s.simulator.fault.FaultyConnection;
-import io.market1s.simulator.fault.StreamFaults;
+import io.market1s.simulator.fault.Refusal;
 import io.market1s.simulator.frame.FrameSource;
-import io.market1s.simulator.tally.Tally;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
+import io.market1s.simulator.frame.TimedFrame;
+import io.market1s.simulator.rest.RestApi;
+import io.market1s.simulator.tally.FaultRecord;
+import io.market1s.simulator.tally.Ledger;
+import io.market1s.simulator.tally.RequestLog;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,29 +21,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The running server: one event loop on which everything happens, so that frames need no locks and have one order. Its
- * public methods are safe for any thread except the loop's own callbacks, which say so.
+ * public methods are safe for any thread.
  */
-public final class Exchange implements FaultControls, AutoCloseable {
+public final class Exchange implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final String WEB_SOCKET_PATH = "/websocket/v1";
 
-    private final Vertx vertx;
-    private final Context loop;
+    private final EventLoop loop = new EventLoop();
     private final Port port;
     private final ProtocolSettings protocol;
     private final InstantSource clock;
     private final FrameSource source;
     private final SplittableRandom random;
     private final Door door;
+    private final Listing listing;
     private final Hub hub;
+    private final OldTickers oldTickers = new OldTickers();
     private final Disturbance disturbance;
-    private final Map<Long, Connection> connections = new LinkedHashMap<>();
+    private final FaultRecord record;
+    private final RequestLog requests;
+    private final RestApi rest;
+    private final Pump pump;
+    private final FaultControls controls;
+    private final Map<Long, ClientConnection> connections = new LinkedHashMap<>();
     private long accepted;
 
     private Exchange(
@@ -50,27 +56,31 @@ public final class Exchange implements FaultControls, AutoCloseable {
             int portNumber,
             ProtocolSettings protocol,
             FrameSource source,
-            Tally tally,
+            Ledger ledger,
             InstantSource clock,
             long seed) {
-        this.vertx = EventLoop.create();
-        this.loop = vertx.getOrCreateContext();
         this.protocol = protocol;
         this.clock = clock;
         this.source = source;
         this.random = new SplittableRandom(seed);
         this.door = new Door(protocol);
-        this.hub = new Hub(source.symbols());
+        this.listing = new Listing(source.symbols());
+        this.hub = new Hub(listing);
         this.disturbance = new Disturbance(seed);
-        RestApi rest = new RestApi(hub::listed, tally, clock, protocol);
-        this.port = new Port(vertx, host, portNumber, this::shakeHands, this::accept, rest::handle);
-        Pump pump = new Pump(vertx, clock, source, tally, disturbance, hub);
-        run(pump::start);
+        this.record = ledger.faults();
+        this.requests = ledger.requests();
+        int restPerSecond = protocol.limited() ? protocol.restPerSecond() : Integer.MAX_VALUE;
+        this.rest = new RestApi(new Board(listing, source, hub), ledger.tally(), requests, clock, restPerSecond);
+        this.port = new Port(loop.vertx(), host, portNumber, this::handle);
+        this.pump = new Pump(loop.vertx(), clock, source, ledger, disturbance, hub, oldTickers);
+        this.controls = new Controls(this, loop);
+        loop.run(pump::start);
     }
 
     /**
      * Starts serving a source.
      *
+     * @param ledger what is made and done is written down in it
      * @param seed of what the server itself draws by lot: delays of first data, disturbances
      * @throws IOException if the address cannot be listened on; the message names it
      */
@@ -79,13 +89,13 @@ public final class Exchange implements FaultControls, AutoCloseable {
             int port,
             ProtocolSettings protocol,
             FrameSource source,
-            Tally tally,
+            Ledger ledger,
             InstantSource clock,
             long seed)
             throws IOException {
-        Exchange exchange = new Exchange(host, port, protocol, source, tally, clock, seed);
+        Exchange exchange = new Exchange(host, port, protocol, source, ledger, clock, seed);
         try {
-            EventLoop.await(exchange.onLoop(exchange.port::open));
+            exchange.loop.await(exchange.port::open);
         } catch (IOException e) {
             exchange.close();
             throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
@@ -98,66 +108,24 @@ public final class Exchange implements FaultControls, AutoCloseable {
         return port.number();
     }
 
+    /** How it is told to misbehave. */
+    public FaultControls controls() {
+        return controls;
+    }
+
+    /** Lists a market that the source has begun to make, in the state in which it starts. Within {@code controls().run}. */
+    public void list(String symbol, List<TimedFrame> opening) {
+        opening.forEach(pump::open);
+        listing.list(symbol, true);
+    }
+
     @Override
     public void close() {
         try {
-            EventLoop.await(vertx.close());
+            loop.close();
         } catch (IOException e) {
             log.warn("the exchange did not stop cleanly", e);
         }
-    }
-
-    @Override
-    public void run(Runnable action) {
-        try {
-            EventLoop.await(onLoop(() -> {
-                action.run();
-                return Future.succeededFuture();
-            }));
-        } catch (IOException e) {
-            throw new IllegalStateException("the exchange did not do as told: " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public void later(Duration delay, Runnable action) {
-        loop.runOnContext(now -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run()));
-    }
-
-    @Override
-    public Collection<? extends FaultyConnection> connections() {
-        return connections.values();
-    }
-
-    @Override
-    public void disturb(StreamFaults faults) {
-        disturbance.set(faults);
-    }
-
-    @Override
-    public StreamFaults disturbance() {
-        return disturbance.faults();
-    }
-
-    @Override
-    public void answerUpgrades(int status) {
-        door.answer(status);
-    }
-
-    @Override
-    public void list(String symbol, boolean listed) {
-        hub.list(symbol, listed);
-    }
-
-    @Override
-    public void stopListening() {
-        List.copyOf(connections.values()).forEach(Connection::drop);
-        port.close();
-    }
-
-    @Override
-    public void startListening() {
-        port.reopen();
     }
 
     ProtocolSettings protocol() {
@@ -169,11 +137,47 @@ public final class Exchange implements FaultControls, AutoCloseable {
     }
 
     Vertx vertx() {
-        return vertx;
+        return loop.vertx();
     }
 
     Hub hub() {
         return hub;
+    }
+
+    OldTickers oldTickers() {
+        return oldTickers;
+    }
+
+    FaultRecord record() {
+        return record;
+    }
+
+    Disturbance disturbance() {
+        return disturbance;
+    }
+
+    Door door() {
+        return door;
+    }
+
+    Listing listing() {
+        return listing;
+    }
+
+    FrameSource source() {
+        return source;
+    }
+
+    RestApi rest() {
+        return rest;
+    }
+
+    Port address() {
+        return port;
+    }
+
+    Collection<ClientConnection> connections() {
+        return connections.values();
     }
 
     void subscribed(Instant now) {
@@ -186,59 +190,33 @@ public final class Exchange implements FaultControls, AutoCloseable {
                 random.nextLong(least, protocol.firstDataBefore().toMillis() + 1));
     }
 
-    void closed(Connection connection) {
+    void closed(ClientConnection connection) {
         connections.remove(connection.number());
     }
 
-    private void shakeHands(ServerWebSocketHandshake handshake) {
-        if (!handshake.path().equals(WEB_SOCKET_PATH)) {
-            handshake.reject(404);
+    private void handle(HttpServerRequest request) {
+        if (!request.path().equals(WEB_SOCKET_PATH) || !request.canUpgradeToWebSocket()) {
+            rest.handle(request);
             return;
         }
-        boolean hasOrigin = handshake.headers().contains("Origin");
-        int status = door.statusFor(handshake.remoteAddress().hostAddress(), hasOrigin, clock.instant());
-        if (status == Door.OPEN) {
-            handshake.accept();
+        Instant now = clock.instant();
+        boolean hasOrigin = request.headers().contains("Origin");
+        Refusal refusal = door.refusal(request.remoteAddress().hostAddress(), hasOrigin, now);
+        requests.add(new RequestLog.Request(now, WEB_SOCKET_PATH, "", refusal == null ? 101 : refusal.status()));
+        if (refusal == null) {
+            request.toWebSocket().onSuccess(this::accept);
         } else {
-            log.debug("an upgrade is refused with {}", status);
-            handshake.reject(status);
+            log.debug("an upgrade is refused with {}", refusal.status());
+            RestApi.refuse(request, refusal, now);
         }
     }
 
     private void accept(ServerWebSocket socket) {
         Wire wire = new Wire(clock);
         ((WebSocketInternal) socket).channelHandlerContext().pipeline().addFirst(wire);
-        Connection connection = new Connection(++accepted, socket, wire, this);
+        ClientConnection connection = new ClientConnection(++accepted, socket, wire, this);
         connections.put(connection.number(), connection);
         connection.open();
         log.debug("connection {} from {} is open", connection.number(), socket.remoteAddress());
-    }
-
-    private CompletableFuture<Void> onLoop(LoopAction action) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        if (EventLoop.isCurrent(vertx)) {
-            complete(action, done);
-        } else {
-            loop.runOnContext(now -> complete(action, done));
-        }
-        return done;
-    }
-
-    private static void complete(LoopAction action, CompletableFuture<Void> done) {
-        try {
-            action.run().onComplete(result -> {
-                if (result.succeeded()) {
-                    done.complete(null);
-                } else {
-                    done.completeExceptionally(result.cause());
-                }
-            });
-        } catch (RuntimeException e) {
-            done.completeExceptionally(e);
-        }
-    }
-
-    private interface LoopAction {
-        Future<Void> run();
     }
 }

@@ -8,38 +8,31 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows who is subscribed to what and what each subscription begins with. A frame becomes bytes once for all clients of
  * one depth. On the event loop only.
  */
 final class Hub {
-    private final List<String> symbols;
-    private final Set<String> delisted = new HashSet<>();
+    private final Listing listing;
     private final Map<Feed, TimedFrame> latest = new HashMap<>();
     private final Map<Feed, List<Subscriber>> subscribers = new HashMap<>();
-    private final Map<Connection, List<Feed>> feeds = new HashMap<>();
+    private final Map<ClientConnection, List<Feed>> feeds = new HashMap<>();
+    private boolean streamType = true;
 
-    Hub(List<String> symbols) {
-        this.symbols = List.copyOf(symbols);
+    Hub(Listing listing) {
+        this.listing = listing;
     }
 
-    /** The markets that can be had. */
-    List<String> listed() {
-        return symbols.stream().filter(symbol -> !delisted.contains(symbol)).toList();
-    }
-
-    void list(String symbol, boolean listed) {
-        if (listed) {
-            delisted.remove(symbol);
-        } else {
-            delisted.add(symbol);
-        }
+    /** Whether frames have the field {@code stream_type} from now on. */
+    void showStreamType(boolean shown) {
+        streamType = shown;
     }
 
     /** Takes note of a market's state without sending it to anybody. */
@@ -50,26 +43,33 @@ final class Hub {
                 (before, now) -> now.eventTime().isBefore(before.eventTime()) ? before : now);
     }
 
+    /** The newest frame of a market; null if there was none. */
+    @Nullable
+    TimedFrame latest(FrameType type, String symbol) {
+        return latest.get(new Feed(type, symbol));
+    }
+
     void deliver(TimedFrame frame) {
         remember(frame);
-        if (delisted.contains(frame.symbol())) {
+        if (!listing.has(frame.symbol())) {
             return;
         }
         List<Subscriber> receivers = subscribers.getOrDefault(new Feed(frame.type(), frame.symbol()), List.of());
         Map<Integer, Buffer> byDepth = new HashMap<>(4);
         for (Subscriber receiver : receivers) {
-            receiver.connection.send(byDepth.computeIfAbsent(
-                    receiver.units, units -> buffer(units == 0 ? frame.bytes() : cut(frame, units))));
+            if (!receiver.silenced) {
+                receiver.connection.send(byDepth.computeIfAbsent(
+                        receiver.units, units -> buffer(units == 0 ? frame.bytes() : cut(frame, units))));
+            }
         }
     }
 
     /** Begins the subscriptions of a request: the snapshots now, then what comes. Codes that are not known: silence. */
-    void subscribe(Connection connection, List<Wanted> request) {
-        Set<String> known = Set.copyOf(listed());
+    void subscribe(ClientConnection connection, List<Wanted> request) {
         for (Wanted wanted : request) {
             for (String code : wanted.codes()) {
                 String symbol = wanted.symbol(code);
-                if (known.contains(symbol)) {
+                if (listing.has(symbol)) {
                     Feed feed = new Feed(wanted.type(), symbol);
                     int units = wanted.type() == FrameType.ORDERBOOK ? wanted.units(code) : 0;
                     begin(connection, feed, wanted, units);
@@ -79,18 +79,36 @@ final class Hub {
     }
 
     /** Ends all subscriptions of a connection. */
-    void unsubscribe(Connection connection) {
+    void unsubscribe(ClientConnection connection) {
         for (Feed feed : feeds.getOrDefault(connection, List.of())) {
             subscribers.getOrDefault(feed, List.of()).removeIf(subscriber -> subscriber.connection == connection);
         }
         feeds.remove(connection);
     }
 
-    boolean isSubscribed(Connection connection) {
+    boolean isSubscribed(ClientConnection connection) {
         return feeds.containsKey(connection);
     }
 
-    private void begin(Connection connection, Feed feed, Wanted wanted, int units) {
+    boolean isSubscribed(ClientConnection connection, FrameType type, String symbol) {
+        return feeds.getOrDefault(connection, List.of()).contains(new Feed(type, symbol));
+    }
+
+    /** The markets to which a connection is subscribed. */
+    Set<String> symbols(ClientConnection connection) {
+        Set<String> symbols = new LinkedHashSet<>();
+        feeds.getOrDefault(connection, List.of()).forEach(feed -> symbols.add(feed.symbol));
+        return symbols;
+    }
+
+    /** Whether a connection's subscription delivers nothing, until it is told to deliver or begun anew. */
+    void silence(ClientConnection connection, FrameType type, String symbol, boolean silenced) {
+        subscribers.getOrDefault(new Feed(type, symbol), List.of()).stream()
+                .filter(subscriber -> subscriber.connection == connection)
+                .forEach(subscriber -> subscriber.silenced = silenced);
+    }
+
+    private void begin(ClientConnection connection, Feed feed, Wanted wanted, int units) {
         TimedFrame state = latest.get(feed);
         if (wanted.snapshots() && state != null) {
             byte[] bytes = units == 0 ? state.bytes() : cut(state, units);
@@ -109,11 +127,20 @@ final class Hub {
     }
 
     /** Without a copy: frames are not changed. */
-    private static Buffer buffer(byte[] bytes) {
-        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    private Buffer buffer(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(streamType ? bytes : FrameBytes.withoutStreamType(bytes)));
     }
 
     private record Feed(FrameType type, String symbol) {}
 
-    private record Subscriber(Connection connection, int units) {}
+    private static final class Subscriber {
+        final ClientConnection connection;
+        final int units;
+        boolean silenced;
+
+        Subscriber(ClientConnection connection, int units) {
+            this.connection = connection;
+            this.units = units;
+        }
+    }
 }

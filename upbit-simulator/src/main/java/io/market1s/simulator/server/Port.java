@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,25 +18,15 @@ final class Port {
 
     private final Vertx vertx;
     private final String host;
-    private final Handler<ServerWebSocketHandshake> handshakes;
-    private final Handler<ServerWebSocket> sockets;
     private final Handler<HttpServerRequest> requests;
     private volatile int number;
     private @Nullable HttpServer server;
     private boolean wantedOpen;
 
-    Port(
-            Vertx vertx,
-            String host,
-            int number,
-            Handler<ServerWebSocketHandshake> handshakes,
-            Handler<ServerWebSocket> sockets,
-            Handler<HttpServerRequest> requests) {
+    Port(Vertx vertx, String host, int number, Handler<HttpServerRequest> requests) {
         this.vertx = vertx;
         this.host = host;
         this.number = number;
-        this.handshakes = handshakes;
-        this.sockets = sockets;
         this.requests = requests;
     }
 
@@ -54,8 +42,6 @@ final class Port {
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setPerMessageWebSocketCompressionSupported(true)
                         .setTcpNoDelay(true))
-                .webSocketHandshakeHandler(handshakes)
-                .webSocketHandler(sockets)
                 .requestHandler(requests);
         server = opening;
         return opening.listen(number, host).map(listening -> {

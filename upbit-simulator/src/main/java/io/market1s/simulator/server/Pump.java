@@ -1,7 +1,10 @@
 package io.market1s.simulator.server;
 
 import io.market1s.simulator.frame.FrameSource;
+import io.market1s.simulator.frame.FrameType;
 import io.market1s.simulator.frame.TimedFrame;
+import io.market1s.simulator.tally.FaultRecord;
+import io.market1s.simulator.tally.Ledger;
 import io.market1s.simulator.tally.Tally;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -19,21 +22,41 @@ final class Pump {
     private final InstantSource clock;
     private final FrameSource source;
     private final Tally tally;
+    private final FaultRecord record;
     private final Disturbance disturbance;
     private final Hub hub;
+    private final OldTickers oldTickers;
 
-    Pump(Vertx vertx, InstantSource clock, FrameSource source, Tally tally, Disturbance disturbance, Hub hub) {
+    Pump(
+            Vertx vertx,
+            InstantSource clock,
+            FrameSource source,
+            Ledger ledger,
+            Disturbance disturbance,
+            Hub hub,
+            OldTickers oldTickers) {
         this.vertx = vertx;
         this.clock = clock;
         this.source = source;
-        this.tally = tally;
+        this.tally = ledger.tally();
+        this.record = ledger.faults();
         this.disturbance = disturbance;
         this.hub = hub;
+        this.oldTickers = oldTickers;
     }
 
     void start() {
-        source.opening().forEach(hub::remember);
+        source.opening().forEach(this::open);
         pulse();
+    }
+
+    /** Takes note of a state in which a market starts. */
+    void open(TimedFrame state) {
+        hub.remember(state);
+        oldTickers.remember(state);
+        if (state.type() == FrameType.ORDERBOOK) {
+            tally.book(state.symbol(), state.eventTime());
+        }
     }
 
     private void pulse() {
@@ -52,16 +75,30 @@ final class Pump {
         for (TimedFrame frame = source.poll(now); frame != null; frame = moved < BATCH ? source.poll(now) : null) {
             moved++;
             tally.frame(frame.type());
+            if (frame.type() == FrameType.ORDERBOOK) {
+                tally.book(frame.symbol(), frame.eventTime());
+            }
             if (disturbance.isCalm()) {
-                hub.deliver(frame);
+                deliver(frame);
+            } else if (disturbance.loses(frame)) {
+                hub.remember(frame);
+                record.lost(frame.type(), frame.symbol(), frame.eventTime());
             } else {
                 disturbance.enter(frame);
             }
         }
         for (TimedFrame frame = disturbance.leave(now); frame != null; frame = disturbance.leave(now)) {
-            hub.deliver(frame);
+            deliver(frame);
         }
         return moved;
+    }
+
+    private void deliver(TimedFrame frame) {
+        hub.deliver(frame);
+        oldTickers.remember(frame);
+        if (frame.type() == FrameType.ORDERBOOK) {
+            record.book(frame.symbol(), frame.eventTime());
+        }
     }
 
     private long untilNext(Instant now) {

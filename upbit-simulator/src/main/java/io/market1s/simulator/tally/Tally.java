@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Seconds with trades are kept for {@link #SECONDS_KEPT}, at some 400 bytes each; single trades (for the REST API and
  * to know copies) for {@link #TRADES_KEPT}, at some 300 bytes each, and as long as they are no more than their market's
- * share of {@link #MOST_TRADES} or 500. Thread-safe.
+ * share of {@link #MOST_TRADES} or 500; when books were made, to the second, for {@link #BOOKS_KEPT}. Thread-safe.
  */
 public final class Tally {
     /** How long seconds are kept. */
     public static final Duration SECONDS_KEPT = Duration.ofHours(6);
-    /** How long single trades are kept. */
-    public static final Duration TRADES_KEPT = Duration.ofHours(1);
+    /** How long the times of books are kept. */
+    public static final Duration BOOKS_KEPT = Duration.ofHours(2);
+    /** How long single trades are kept: REST gives them for so long. */
+    public static final Duration TRADES_KEPT = Duration.ofDays(7);
     /** How many single trades are kept, of all markets together. */
     public static final int MOST_TRADES = 400_000;
 
@@ -66,8 +68,18 @@ public final class Tally {
 
     /** Counts a trade, once. */
     public synchronized void trade(MadeTrade made) {
-        markets.computeIfAbsent(made.trade().symbol(), symbol -> new Market())
-                .add(made, Math.max(LEAST_SHARE, MOST_TRADES / markets.size()));
+        market(made.trade().symbol()).add(made, Math.max(LEAST_SHARE, MOST_TRADES / markets.size()));
+    }
+
+    /** Takes note of a book. */
+    public synchronized void book(String symbol, Instant time) {
+        market(symbol).books.add(time);
+    }
+
+    /** The time of a market's last book before {@code end}, a whole second; null if none is known. */
+    public synchronized @Nullable Instant lastBook(String symbol, Instant end) {
+        Market market = markets.get(symbol);
+        return market == null ? null : market.books.lastBefore(end);
     }
 
     /** Counts a frame. */
@@ -118,6 +130,10 @@ public final class Tally {
         return market == null ? List.of() : market.log.newest(to, cursor, count);
     }
 
+    private Market market(String symbol) {
+        return markets.computeIfAbsent(symbol, unknown -> new Market());
+    }
+
     private static Instant endOfSecond(Instant time) {
         return Instant.ofEpochSecond(time.getEpochSecond() + 1);
     }
@@ -126,6 +142,7 @@ public final class Tally {
     private static final class Market {
         final TreeMap<Instant, SecondTally> seconds = new TreeMap<>();
         final TradeLog log = new TradeLog();
+        final BookTimes books = new BookTimes(BOOKS_KEPT);
 
         void add(MadeTrade made, int mostTrades) {
             TradeLog.Change change = log.add(made);

@@ -3,12 +3,15 @@ package io.market1s.simulator.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.market1s.simulator.frame.FrameType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
@@ -26,7 +29,30 @@ class FaultPlanTest {
 
         assertThat(all)
                 .contains("drop", "close 1000", "stall", "resume", "send", "upgrades 503", "upgrades 101")
-                .contains("stop listening", "start listening", "delay=PT0.", "StreamFaults[delay=PT0S, duplicates=0.0");
+                .contains("stop listening", "start listening", "delay=PT0.", "StreamFaults[delay=PT0S, duplicates=0.0")
+                .contains("silence KRW-BTC [TRADE, ORDERBOOK, TICKER]", "silence BTC-ETH [TRADE]", "restore")
+                .contains("lostTrades=0.1", "lostBooks=0.1", "streamType=false", "ahead TICKER", "ahead ORDERBOOK")
+                .contains("old ticker PT", "send TEXT", "send LIST", "RestFaults[behind=PT1", "status=404")
+                .containsPattern("status=418, .*told=HEADER")
+                .containsPattern("status=429, .*told=BODY");
+    }
+
+    @Test
+    void endsWhatItBeganWithinHalfAMinute() {
+        for (FaultKind kind : FaultKind.values()) {
+            Noting exchange = new Noting();
+            Runnable end = new FaultPlan(1, Duration.ofSeconds(10), Set.of(kind)).start(exchange, new Faults(exchange));
+            exchange.runFor(Duration.ofSeconds(60));
+            end.run();
+            exchange.runFor(Duration.ofSeconds(105));
+
+            assertThat(exchange.queue).as("%s leaves nothing to be done", kind).isEmpty();
+            assertThat(exchange.rest.behind()).as(kind.name()).isZero();
+            Refusal refusal = exchange.rest.refusal();
+            assertThat(refusal == null || refusal.isOver(Instant.EPOCH.plusSeconds(90)))
+                    .as(kind.name())
+                    .isTrue();
+        }
     }
 
     @Test
@@ -57,6 +83,7 @@ class FaultPlanTest {
         private final PriorityQueue<Later> queue = new PriorityQueue<>();
         private long now;
         private long entered;
+        private RestFaults rest = RestFaults.NONE;
 
         void runFor(Duration length) {
             while (!queue.isEmpty() && queue.element().millis < length.toMillis()) {
@@ -96,8 +123,39 @@ class FaultPlanTest {
         }
 
         @Override
-        public void answerUpgrades(int status) {
-            note("upgrades " + status);
+        public Instant now() {
+            return Instant.ofEpochMilli(now);
+        }
+
+        @Override
+        public List<String> listed() {
+            return List.of("KRW-BTC", "KRW-ETH", "BTC-ETH");
+        }
+
+        @Override
+        public void beginWithOldTicker(Duration age) {
+            note("old ticker " + age);
+        }
+
+        @Override
+        public void refuseUpgrades(@Nullable Refusal refusal) {
+            note("upgrades " + (refusal == null ? 101 : refusal.status()));
+        }
+
+        @Override
+        public void disturbRest(RestFaults faults) {
+            rest = faults;
+            note(faults.toString());
+        }
+
+        @Override
+        public RestFaults restDisturbance() {
+            return rest;
+        }
+
+        @Override
+        public void pause(String symbol, boolean paused) {
+            throw new AssertionError("a plan leaves the markets alone");
         }
 
         @Override
@@ -146,8 +204,23 @@ class FaultPlanTest {
         }
 
         @Override
-        public void send(Garbage garbage) {
-            note("send " + garbage);
+        public void silence(String symbol, Set<FrameType> types) {
+            note("silence " + symbol + " " + types);
+        }
+
+        @Override
+        public void restore() {
+            note("restore");
+        }
+
+        @Override
+        public void send(StrayFrame frame) {
+            note("send " + frame);
+        }
+
+        @Override
+        public void sendAhead(FrameType type, String symbol, Duration ahead) {
+            note("ahead " + type + " " + symbol + " " + ahead);
         }
 
         private record Later(long millis, long number, Runnable action) implements Comparable<Later> {

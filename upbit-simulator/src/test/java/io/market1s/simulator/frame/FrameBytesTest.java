@@ -38,6 +38,22 @@ class FrameBytesTest {
     }
 
     @Test
+    void takesTheStreamTypeOutAndNothingElse() {
+        assertThat(text(FrameBytes.withoutStreamType(BOOK.getBytes(UTF_8))))
+                .isEqualTo(BOOK.replace(",\"stream_type\":\"REALTIME\"", ""));
+        assertThat(text(FrameBytes.withoutStreamType("{\"code\":\"x\"}".getBytes(UTF_8))))
+                .isEqualTo("{\"code\":\"x\"}");
+    }
+
+    @Test
+    void stampsAFrameLaterWithoutMovingItsTrade() throws IOException {
+        byte[] trade = "{\"timestamp\":1617646621082,\"trade_timestamp\":1617646620000}".getBytes(UTF_8);
+
+        assertThat(text(FrameBytes.restamped(trade, 40_000)))
+                .isEqualTo("{\"timestamp\":1617646661082,\"trade_timestamp\":1617646620000}");
+    }
+
+    @Test
     void keepsTheFirstUnitsOfABook() {
         assertThat(text(FrameBytes.firstUnits(BOOK.getBytes(UTF_8), 1)))
                 .isEqualTo(BOOK.replace(",{\"ask_price\":41.5}", ""));

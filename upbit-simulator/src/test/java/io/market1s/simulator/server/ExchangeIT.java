@@ -7,7 +7,7 @@ import io.market1s.simulator.fault.FaultyConnection;
 import io.market1s.simulator.fault.Garbage;
 import io.market1s.simulator.market.MarketSpec;
 import io.market1s.simulator.market.SyntheticSource;
-import io.market1s.simulator.tally.Tally;
+import io.market1s.simulator.tally.Ledger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -21,11 +21,11 @@ class ExchangeIT {
 
     @Test
     void whatHappensToAConnectionThatWasDroppedAMomentAgoDisturbsNobody() throws Exception {
-        Tally tally = new Tally();
+        Ledger ledger = new Ledger();
         InstantSource clock = InstantSource.system();
         SyntheticSource source =
-                new SyntheticSource(List.of(MarketSpec.of("KRW-BTC")), 1, clock.instant(), tally::trade);
-        try (Exchange exchange = Exchange.start("127.0.0.1", 0, ProtocolSettings.upbit(), source, tally, clock, 1)) {
+                new SyntheticSource(List.of(MarketSpec.of("KRW-BTC")), 1, clock.instant(), ledger.tally()::trade);
+        try (Exchange exchange = Exchange.start("127.0.0.1", 0, ProtocolSettings.upbit(), source, ledger, clock, 1)) {
             HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(
@@ -33,10 +33,11 @@ class ExchangeIT {
                             new WebSocket.Listener() {})
                     .join();
             await().atMost(PATIENCE).until(() -> exchange.connections().size() == 1);
-            FaultyConnection dropped = exchange.connections().iterator().next();
+            FaultyConnection dropped =
+                    exchange.controls().connections().iterator().next();
 
             // In one go, as the frames of one moment are sent: the WebSocket has not heard of the end yet.
-            assertThatCode(() -> exchange.run(() -> {
+            assertThatCode(() -> exchange.controls().run(() -> {
                         dropped.drop();
                         dropped.send(Garbage.EMPTY);
                         dropped.drop();

@@ -82,7 +82,34 @@ class TallyTest {
 
         trade(BTC, SECOND.plus(Tally.SECONDS_KEPT).plusSeconds(2), 3, "1", "1");
         assertThat(tally.second(BTC, SECOND.plusSeconds(1))).isEqualTo(TradeSummary.NONE);
-        assertThat(tally.newestTrades(BTC, Instant.MAX, null, 10)).hasSize(2);
+        assertThat(tally.newestTrades(BTC, Instant.MAX, null, 10)).hasSize(3);
+
+        trade(BTC, SECOND.plus(Tally.TRADES_KEPT).plusSeconds(1), 4, "1", "1");
+        assertThat(tally.newestTrades(BTC, Instant.MAX, null, 10)).hasSize(3);
+    }
+
+    @Test
+    void knowsTheLastBookBeforeASecondsEndWhateverOrderTheyCameIn() {
+        assertThat(tally.lastBook(BTC, SECOND)).isNull();
+        tally.book(BTC, SECOND.plusMillis(300));
+        tally.book(BTC, SECOND.plusMillis(100));
+        tally.book(BTC, SECOND.plusSeconds(2));
+
+        assertThat(tally.lastBook(BTC, SECOND)).isNull();
+        assertThat(tally.lastBook(BTC, SECOND.plusSeconds(1))).isEqualTo(SECOND.plusMillis(300));
+        assertThat(tally.lastBook(BTC, SECOND.plusSeconds(2))).isEqualTo(SECOND.plusMillis(300));
+        assertThat(tally.lastBook(BTC, SECOND.plusSeconds(900))).isEqualTo(SECOND.plusSeconds(2));
+    }
+
+    @Test
+    void forgetsOldBooks() {
+        tally.book(BTC, SECOND);
+        tally.book(BTC, SECOND.plus(Tally.BOOKS_KEPT).minusSeconds(1));
+        assertThat(tally.lastBook(BTC, SECOND.plusSeconds(1))).isEqualTo(SECOND);
+
+        tally.book(BTC, SECOND.plus(Tally.BOOKS_KEPT.multipliedBy(3)));
+        assertThat(tally.lastBook(BTC, SECOND.plusSeconds(1))).isNull();
+        assertThat(tally.lastBook(BTC, SECOND.plus(Tally.BOOKS_KEPT))).isNull();
     }
 
     @Test
