@@ -182,11 +182,19 @@ class BackfillTest {
         assertThat(ingest.exchange.tradeRequests()).isZero();
         secondGap.countDown();
 
-        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 5);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 8);
         assertThat(fetched())
                 .as("the market under way is looked through again, the waiting one once for both of its gaps")
                 .extracting(record -> record.key() + " " + (NOW.toEpochMilli() - record.timestamp()))
-                .containsExactly("KRW-BTC 1000", "KRW-BTC 20000", "KRW-BTC 1000", "KRW-ETH 1000", "KRW-ETH 20000");
+                .containsExactly(
+                        "KRW-BTC 0",
+                        "KRW-BTC 1000",
+                        "KRW-BTC 20000",
+                        "KRW-BTC 0",
+                        "KRW-BTC 1000",
+                        "KRW-ETH 0",
+                        "KRW-ETH 1000",
+                        "KRW-ETH 20000");
         assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).isZero();
         assertThat(ingest.counts().of(Count.RECONNECTS)).isEqualTo(2);
     }
@@ -210,6 +218,7 @@ class BackfillTest {
         ingest.kafkaAnswersWhenTold();
         reconnect(BTC);
         await().atMost(FakeExchange.PATIENCE).until(() -> fetched().size() == 1);
+        ingest.producer.completeNext();
         ingest.producer.completeNext();
         ingest.producer.completeNext();
         ingest.producer.errorNext(new TimeoutException("gone"));
