@@ -1,14 +1,20 @@
 package io.market1s.ingest;
 
+import io.market1s.ingest.exchange.BlockedException;
 import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.MarketList;
+import io.market1s.ingest.exchange.Markets;
+import io.market1s.ingest.exchange.Pilot;
+import io.market1s.ingest.status.ShortList;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,22 +31,35 @@ final class FirstCodes {
     }
 
     /**
+     * What to begin with.
+     *
+     * @param codes the markets to subscribe to
+     * @param pilot a market that proves connections alive; null for none
+     * @param unusable selected markets whose codes cannot be followed
+     */
+    record Found(List<String> codes, @Nullable String pilot, Set<String> unusable) {}
+
+    /**
      * The codes to subscribe to. Codes that are written out are checked if the exchange answers; quote currencies need
      * its answer.
      *
      * @throws InvalidSettingsException if something is selected that the exchange does not have
      */
-    List<String> codes(ExchangeClient exchange) throws InterruptedException {
+    Found find(ExchangeClient exchange) throws InterruptedException {
         MarketList list = new MarketList(exchange);
         while (true) {
             try {
-                return codes(list.fetch());
+                return among(list.fetch());
+            } catch (BlockedException e) {
+                LOG.warn("cannot get the exchange's list of markets: {}", e.getMessage());
+                if (settings.exchange().symbols().isExplicit()) {
+                    return unchecked();
+                }
+                TimeUnit.MILLISECONDS.sleep(e.left().toMillis() + 1);
             } catch (IOException e) {
                 if (settings.exchange().symbols().isExplicit()) {
-                    LOG.warn(
-                            "cannot get the exchange's list of markets ({}); the symbols are not checked",
-                            e.toString());
-                    return settings.exchange().symbols().codes();
+                    LOG.warn("cannot get the exchange's list of markets ({}); the symbols go unchecked", e.toString());
+                    return unchecked();
                 }
                 Duration delay = backoff.next();
                 LOG.warn(
@@ -52,13 +71,29 @@ final class FirstCodes {
         }
     }
 
-    private List<String> codes(Set<String> markets) {
+    private Found unchecked() {
+        return new Found(settings.exchange().symbols().codes(), settings.connections().pilot(), Set.of());
+    }
+
+    private Found among(Markets listed) {
+        Set<String> markets = listed.codes();
         Set<String> unknown = settings.exchange().symbols().unknown(markets);
         if (!unknown.isEmpty()) {
             throw new InvalidSettingsException(
                     List.of("INGEST_SYMBOLS: the exchange has no " + String.join(", ", unknown) + " ("
                             + settings.exchange().restUrl() + "/v1/market/all lists " + markets.size() + " markets)"));
         }
-        return settings.exchange().symbols().resolve(markets);
+        Set<String> unusable = listed.unusableOf(settings.exchange().symbols());
+        if (!unusable.isEmpty()) {
+            LOG.warn(
+                    "{} selected markets have codes that cannot be followed; there will be no rows of them: {}",
+                    unusable.size(),
+                    ShortList.of(unusable));
+        }
+        String pilot = Pilot.among(markets, settings.connections().pilot());
+        if (!Objects.equals(pilot, settings.connections().pilot())) {
+            LOG.warn("the exchange has no market {}: the pilot is {}", settings.connections().pilot(), pilot);
+        }
+        return new Found(settings.exchange().symbols().resolve(markets), pilot, unusable);
     }
 }

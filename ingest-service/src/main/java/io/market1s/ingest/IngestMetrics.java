@@ -34,6 +34,13 @@ final class IngestMetrics implements MeterBinder {
                 .size());
         number(registry, "unserved.symbols", "Markets for which the exchange sends nothing.", now -> now.unserved()
                 .size());
+        number(registry, "unusable.symbols", "Selected markets whose codes cannot be followed.", now -> now.unusable()
+                .size());
+        number(
+                registry,
+                "unaccounted.symbols",
+                "Markets of which tickers tell more volume than trades came.",
+                now -> now.unaccounted().size());
         number(registry, "connections", "WebSockets that are open.", now -> now.counts()
                 .openConnections());
         seconds(registry, "connection.age", "Age of the youngest open connection.", now -> now.connections().stream()

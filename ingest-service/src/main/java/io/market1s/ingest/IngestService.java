@@ -4,6 +4,7 @@ import io.market1s.ingest.backfill.Backfill;
 import io.market1s.ingest.exchange.ConnectPace;
 import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.MarketList;
+import io.market1s.ingest.exchange.TickerList;
 import io.market1s.ingest.exchange.TradeHistory;
 import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.FeedIds;
@@ -12,7 +13,6 @@ import io.market1s.ingest.feed.Publishers;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.kafka.RawRecords;
 import io.market1s.ingest.kafka.RawWriter;
-import io.market1s.ingest.status.ClockDifference;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.status.LiveView;
 import io.market1s.ingest.status.StatusReport;
@@ -20,9 +20,13 @@ import io.market1s.ingest.subscription.KeyFrames;
 import io.market1s.ingest.subscription.MarketWatch;
 import io.market1s.ingest.subscription.Subscriber;
 import io.market1s.ingest.subscription.Subscribers;
+import io.market1s.ingest.subscription.TickerWatch;
 import io.market1s.ingest.time.Backoff;
+import io.market1s.ingest.time.CheckedClock;
+import io.market1s.ingest.time.ExchangeClock;
 import io.market1s.ingest.time.IngestTimer;
 import io.market1s.ingest.time.Timeouts;
+import io.market1s.ingest.witness.Asides;
 import io.market1s.operations.Operations;
 import io.market1s.operations.Resources;
 import io.market1s.settings.InvalidSettingsException;
@@ -33,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +54,8 @@ public final class IngestService implements AutoCloseable {
     private static final Duration TIMER_TIMEOUT = Duration.ofSeconds(2);
 
     private final IngestSettings settings;
-    private final List<String> firstCodes;
+    private final FirstCodes.Found first;
+    private final CheckedClock clock;
     private final Timeouts timeouts;
     private final Resources resources;
     private final ExchangeClient exchange;
@@ -70,26 +76,28 @@ public final class IngestService implements AutoCloseable {
             Producer<@Nullable String, byte[]> producer,
             HeartbeatLog heartbeatLog,
             MeterRegistry meters,
-            InstantSource clock,
+            CheckedClock clock,
+            ExchangeClock exchangeClock,
+            LongSupplier nanoTime,
             Timeouts timeouts) {}
 
     /**
      * The parts, wired but not started.
      *
-     * @param codes the markets to begin with
+     * @param first the markets to begin with
      * @param resources closed with the service, after what the service starts
      */
-    IngestService(IngestSettings settings, List<String> codes, Parts parts, Resources resources) {
+    IngestService(IngestSettings settings, FirstCodes.Found first, Parts parts, Resources resources) {
         this.settings = settings;
-        this.firstCodes = List.copyOf(codes);
+        this.first = first;
+        this.clock = parts.clock();
+        this.view.unusable(first.unusable());
         this.timeouts = parts.timeouts();
         this.resources = resources;
         this.exchange = parts.exchange();
         this.counters = new IngestCounters(parts.meters());
-        InstantSource clock = parts.clock();
         RawRecords records = new RawRecords(settings.history().horizon());
         RawWriter writer = new RawWriter(parts.producer(), counters, this::fail);
-        ClockDifference clockDifference = new ClockDifference();
         FeedIds feedIds = new FeedIds(settings.replica(), clock.instant());
         Backfill.Parts backfillParts = new Backfill.Parts(
                 new TradeHistory(exchange),
@@ -100,34 +108,43 @@ public final class IngestService implements AutoCloseable {
                 view,
                 timer,
                 backoff(settings),
-                clock,
+                clock.exchange(),
+                parts.nanoTime(),
                 this::fail);
         this.backfill = settings.history().backfill().isZero()
                 ? null
-                : new Backfill(backfillParts, feedIds.next(), settings.history().backfill(), timeouts.restSettles());
+                : new Backfill(
+                        backfillParts, feedIds.next(), settings.history().backfill(), settings.history().horizon(), timeouts.restSettles());
         this.subscriberParts = new Subscriber.Parts(
                 exchange,
                 new ConnectPace(System::nanoTime),
                 timer,
                 feedIds,
-                new Feed.Parts(settings.history().horizon(), records, writer, counters, view, clockDifference, clock),
+                new Feed.Parts(
+                        settings.history().horizon(),
+                        records,
+                        writer,
+                        counters,
+                        view,
+                        parts.exchangeClock(),
+                        new Asides(),
+                        clock,
+                        parts.nanoTime()),
                 backfill == null ? Gaps.IGNORED : backfill,
                 counters,
+                clock.exchange(),
+                parts.nanoTime(),
                 settings.connections().pingInterval(),
                 settings.connections().firstFrames());
         this.publishers = new Publishers(
-                (long) settings.bufferMib() << 20,
-                !settings.history().keyFrames().isZero(),
-                System::nanoTime,
-                this::fail);
-        this.subscribers = new Subscribers(
-                settings.connections().symbols(), settings.connections().pilot(), subscription -> {
-                    Subscriber subscriber = new Subscriber(
-                            subscription, publishers.forSubscription(), subscriberParts, backoff(settings));
-                    subscriber.start();
-                    return subscriber;
-                });
-        this.status = new StatusReader(counters, view, clockDifference, subscribers, clock);
+                (long) settings.bufferMib() << 20, !settings.history().keyFrames().isZero(), System::nanoTime, this::fail);
+        this.subscribers = new Subscribers(settings.connections().symbols(), first.pilot(), subscription -> {
+            Subscriber subscriber =
+                    new Subscriber(subscription, publishers.forSubscription(), subscriberParts, backoff(settings));
+            subscriber.start();
+            return subscriber;
+        });
+        this.status = new StatusReader(counters, view, subscribers, clock);
     }
 
     /**
@@ -160,18 +177,27 @@ public final class IngestService implements AutoCloseable {
             resources.add(backfill::stop);
         }
         if (!settings.history().keyFrames().isZero()) {
-            KeyFrames keyFrames =
-                    new KeyFrames(subscribers::subscriptions, publishers.forKeyFrames(), view, subscriberParts);
+            KeyFrames keyFrames = new KeyFrames(subscribers, publishers.forKeyFrames(), view, subscriberParts);
             connecting.add(keyFrames::close);
             timer.every(settings.history().keyFrames(), keyFrames::ask);
         }
         if (!settings.exchange().marketList().isZero()) {
             MarketWatch markets = new MarketWatch(
-                    new MarketList(exchange), settings.exchange().symbols(), firstCodes, timer, subscribers::follow);
+                    new MarketList(exchange),
+                    settings.exchange().symbols(),
+                    first.codes(),
+                    first.unusable(),
+                    view,
+                    timer,
+                    subscribers::follow);
             timer.every(settings.exchange().marketList(), markets::look);
         }
+        if (!settings.exchange().witness().isZero()) {
+            TickerWatch tickers = new TickerWatch(new TickerList(exchange), subscribers, timer, clock.exchange());
+            timer.every(settings.exchange().witness(), tickers::look);
+        }
         timer.every(settings.statusInterval(), status::log);
-        timer.after(Duration.ZERO, () -> subscribers.follow(firstCodes));
+        timer.after(Duration.ZERO, () -> subscribers.follow(first.codes()));
     }
 
     /** What holds the frames that wait for Kafka. */
@@ -226,6 +252,13 @@ public final class IngestService implements AutoCloseable {
         if (!closed && end.completeExceptionally(cause)) {
             LOG.error("the ingest cannot go on", cause);
         }
+    }
+
+    /** Our clock, checked by the exchange's: it is believed to be right as long as no row can suffer from it. */
+    static CheckedClock checked(
+            InstantSource ours, LongSupplier nanoTime, ExchangeClock exchangeClock, IngestSettings settings) {
+        return new CheckedClock(
+                ours, nanoTime, exchangeClock, settings.history().horizon().dividedBy(2));
     }
 
     static Backoff backoff(IngestSettings settings) {

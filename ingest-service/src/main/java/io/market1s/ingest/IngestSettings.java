@@ -111,6 +111,13 @@ public record IngestSettings(
             "1d",
             "how often the exchange's list of markets is read again, for new and delisted ones; off for at the start"
                     + " only")));
+    private static final Setting<Optional<Duration>> WITNESS = KNOWN.add(offAtZero(Setting.duration(
+            "WITNESS",
+            "1m",
+            "1s",
+            "1h",
+            "how often REST is asked for the newest trade of every market, to notice a market that has fallen silent; off"
+                    + " for never")));
     private static final Setting<Optional<Duration>> BACKFILL = KNOWN.add(offAtZero(Setting.duration(
             "BACKFILL",
             "the horizon",
@@ -132,8 +139,10 @@ public record IngestSettings(
      * What is asked of whom.
      *
      * @param marketList between looks at the list of markets; zero for none after the start
+     * @param witness between requests for the tickers of all markets; zero for none
      */
-    public record ExchangeSettings(SymbolSelection symbols, String webSocketUrl, String restUrl, Duration marketList) {}
+    public record ExchangeSettings(
+            SymbolSelection symbols, String webSocketUrl, String restUrl, Duration marketList, Duration witness) {}
 
     /**
      * When a connection is good, and what happens to one that is not.
@@ -192,7 +201,8 @@ public record IngestSettings(
                         settings.get(SYMBOLS),
                         settings.get(WS_URL).toString(),
                         settings.get(REST_URL).toString(),
-                        orZero(settings, MARKET_LIST)),
+                        orZero(settings, MARKET_LIST),
+                        orZero(settings, WITNESS)),
                 connections,
                 new HistorySettings(
                         horizon,

@@ -2,13 +2,14 @@ package io.market1s.ingest;
 
 import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
+import io.market1s.ingest.time.CheckedClock;
+import io.market1s.ingest.time.ExchangeClock;
 import io.market1s.ingest.time.Timeouts;
 import io.market1s.operations.Operations;
 import io.market1s.operations.Resources;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,31 +22,35 @@ final class IngestStart {
     static IngestService run(IngestSettings settings, KafkaClients kafka, Operations operations, InstantSource clock)
             throws InterruptedException {
         Resources resources = new Resources();
+        ExchangeClock exchangeClock = new ExchangeClock();
+        CheckedClock checked = IngestService.checked(clock, System::nanoTime, exchangeClock, settings);
         try {
             ExchangeClient exchange = resources.add(new ExchangeClient(
                     settings.exchange().webSocketUrl(),
                     settings.exchange().restUrl(),
                     settings.connections().pingInterval(),
-                    clock,
+                    checked,
                     System::nanoTime));
-            List<String> codes = new FirstCodes(settings, IngestService.backoff(settings)).codes(exchange);
+            FirstCodes.Found first = new FirstCodes(settings, IngestService.backoff(settings)).find(exchange);
             kafka.createTopics();
             Producer<@Nullable String, byte[]> producer = kafka.producer();
             resources.add(() -> close(producer));
             IngestService service = new IngestService(
                     settings,
-                    codes,
+                    first,
                     new IngestService.Parts(
                             exchange,
                             producer,
                             new HeartbeatLog(kafka::consumer),
                             operations.registry(),
-                            clock,
+                            checked,
+                            exchangeClock,
+                            System::nanoTime,
                             Timeouts.DEFAULT),
                     resources);
             operations.bind(new KafkaClientMetrics(producer));
             operations.bind(new IngestMetrics(service::status, service.publishers(), clock));
-            operations.watch(new IngestHealth(service::status, service::hasEnded, clock));
+            operations.watch(new IngestHealth(service::status, service::hasEnded));
             service.begin();
             return service;
         } catch (InterruptedException | RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package io.market1s.ingest;
 
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.subscription.ConnectionStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,16 +16,20 @@ import java.util.Set;
  * @param counts since the start
  * @param symbols the markets that are subscribed to
  * @param unserved those of them for which the exchange has sent nothing in time
+ * @param unusable selected markets whose codes cannot be followed
+ * @param unaccounted by symbol, the volume that tickers tell and no trade of a feed accounts for now
  * @param connections each subscription's, in a fixed order
  * @param lastEvidence the exchange's clock: the greatest timestamp of a live frame; empty before the first
- * @param clockDifference how far our clock is ahead of the exchange's, the way of the frames included: the least over the
- *     last minute; empty while no live frame comes
+ * @param clockDifference how far our clock is ahead of the exchange's, the way of the frames included; empty before the
+ *     first live frames
  * @param lastHeartbeats by symbol, the end of the last second whose heartbeat Kafka has acknowledged
  */
 public record IngestStatus(
         IngestCounters.Snapshot counts,
         Set<String> symbols,
         Set<String> unserved,
+        Set<String> unusable,
+        Map<String, BigDecimal> unaccounted,
         List<ConnectionStatus> connections,
         Optional<Instant> lastEvidence,
         Optional<Duration> clockDifference,
@@ -33,6 +38,8 @@ public record IngestStatus(
     public IngestStatus {
         symbols = Set.copyOf(symbols);
         unserved = Set.copyOf(unserved);
+        unusable = Set.copyOf(unusable);
+        unaccounted = Map.copyOf(unaccounted);
         connections = List.copyOf(connections);
         lastHeartbeats = Map.copyOf(lastHeartbeats);
     }

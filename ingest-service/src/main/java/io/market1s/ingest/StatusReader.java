@@ -1,13 +1,12 @@
 package io.market1s.ingest;
 
-import io.market1s.ingest.status.ClockDifference;
 import io.market1s.ingest.status.ClockWatch;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.status.LiveView;
 import io.market1s.ingest.status.StatusReport;
 import io.market1s.ingest.subscription.Subscribers;
+import io.market1s.ingest.time.CheckedClock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,21 +19,13 @@ final class StatusReader {
 
     private final IngestCounters counters;
     private final LiveView view;
-    private final ClockDifference clockDifference;
-    private final ClockWatch clockWatch;
+    private final ClockWatch clockWatch = new ClockWatch();
     private final Subscribers subscribers;
-    private final InstantSource clock;
+    private final CheckedClock clock;
 
-    StatusReader(
-            IngestCounters counters,
-            LiveView view,
-            ClockDifference clockDifference,
-            Subscribers subscribers,
-            InstantSource clock) {
+    StatusReader(IngestCounters counters, LiveView view, Subscribers subscribers, CheckedClock clock) {
         this.counters = counters;
         this.view = view;
-        this.clockDifference = clockDifference;
-        this.clockWatch = new ClockWatch(clockDifference);
         this.subscribers = subscribers;
         this.clock = clock;
     }
@@ -49,17 +40,22 @@ final class StatusReader {
                 counters.snapshot(),
                 codes,
                 unserved,
+                view.unusable(),
+                view.unaccounted(),
                 subscribers.status(),
                 Optional.ofNullable(view.evidence()),
-                clockDifference.over(clock.instant()),
+                clock.ahead(),
                 heartbeats);
     }
 
     void log() {
-        Instant now = clock.instant();
         StatusReport.symbols(subscribers.codes().stream().sorted().toList(), view)
                 .forEach(LOG::info);
-        LOG.info("{} {}", StatusReport.totals(counters.snapshot()), StatusReport.clock(clockDifference.over(now)));
-        clockWatch.look(now);
+        LOG.info(
+                "{} {} {}",
+                StatusReport.totals(counters.snapshot()),
+                StatusReport.evidence(counters.snapshot(), view.unaccounted()),
+                StatusReport.clock(clock.ahead()));
+        clockWatch.look(clock.ahead());
     }
 }

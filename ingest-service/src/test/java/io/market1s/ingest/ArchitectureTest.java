@@ -32,9 +32,9 @@ class ArchitectureTest {
 
     /** The root wires all; who is not named here uses none of ours. */
     private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "subscription", Set.of("feed", "exchange", "status", "time"),
+            "subscription", Set.of("feed", "exchange", "status", "time", "witness"),
             "backfill", Set.of("feed", "kafka", "exchange", "status", "time"),
-            "feed", Set.of("kafka", "exchange", "status"),
+            "feed", Set.of("kafka", "exchange", "status", "time", "witness"),
             "kafka", Set.of("exchange", "status"));
 
     @ArchTest

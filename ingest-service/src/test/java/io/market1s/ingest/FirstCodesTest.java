@@ -77,6 +77,7 @@ class FirstCodesTest {
         IngestSettings settings =
                 IngestSettings.from(Map.of("INGEST_SYMBOLS", symbols, "INGEST_REST_URL", exchange.restUrl()));
         return new FirstCodes(settings, new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), new Random(1)))
-                .codes(client);
+                .find(client)
+                .codes();
     }
 }

@@ -36,7 +36,14 @@ public final class Frames {
                 {"type":"ticker","code":"%s","timestamp":%d,"trade_price":100.0,"stream_type":"REALTIME"}""".formatted(code, time.toEpochMilli());
     }
 
+    /** A ticker that tells the newest trade, whose price and volume are those of {@link #trade}, and the day's volume. */
+    public static String ticker(String code, Instant time, Instant executed, String streamType, String dayVolume) {
+        return """
+                {"type":"ticker","code":"%s","timestamp":%d,"trade_timestamp":%d,"trade_price":116539000.00000000,\
+                "trade_volume":0.00079276,"acc_trade_volume":%s,"stream_type":"%s"}""".formatted(code, time.toEpochMilli(), executed.toEpochMilli(), dayVolume, streamType);
+    }
+
     public static Received received(String frame, Instant at) {
-        return new Received(frame.getBytes(UTF_8), at, true);
+        return new Received(frame.getBytes(UTF_8), at, at.toEpochMilli() * 1_000_000, true);
     }
 }

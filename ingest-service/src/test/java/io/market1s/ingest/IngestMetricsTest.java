@@ -36,7 +36,7 @@ class IngestMetricsTest {
 
     @Test
     void hasEveryMetricThatAlertsAndDashboardsAskFor() throws IOException {
-        counters.frame(new Ticker("KRW-BTC", NOW));
+        counters.frame(new Ticker("KRW-BTC", NOW, null, null));
         counters.quarantined("empty");
         Set<String> asked = new TreeSet<>();
         for (String file : List.of("rules/market-1s.yml", "grafana/dashboards/market-1s.json")) {
@@ -53,8 +53,8 @@ class IngestMetricsTest {
 
     @Test
     void countsByTypeQuoteCurrencyAndReason() {
-        counters.frame(new Ticker("KRW-BTC", NOW));
-        counters.frame(new Ticker("KRW-ETH", NOW));
+        counters.frame(new Ticker("KRW-BTC", NOW, null, null));
+        counters.frame(new Ticker("KRW-ETH", NOW, null, null));
         counters.quarantined("not UTF-8");
         counters.add(Count.BYTES, 300);
 
@@ -76,6 +76,8 @@ class IngestMetricsTest {
                 counters.snapshot(),
                 Set.of("KRW-BTC"),
                 Set.of(),
+                Set.of(),
+                Map.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.of(Duration.ofMillis(80)),

@@ -9,11 +9,12 @@ import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.status.Count;
+import io.market1s.ingest.time.CheckedClock;
 import io.market1s.ingest.time.Timeouts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -39,9 +39,6 @@ import org.junit.jupiter.api.Test;
 class IngestServiceTest {
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00.250Z");
     private static final String BTC = "KRW-BTC";
-    /** The clock names the feeds. */
-    private static final int CLOCK_CALLS_AT_START = 1;
-
     private final FakeExchange exchange = new FakeExchange();
     private final Map<String, String> environment = new HashMap<>(Map.of(
             "INGEST_SYMBOLS",
@@ -57,8 +54,7 @@ class IngestServiceTest {
             "INGEST_RECONNECT_MAX",
             "400ms"));
     private final AtomicInteger clockCalls = new AtomicInteger();
-    /** What it measures silence by; it stands unless a test moves it. */
-    private final AtomicLong nanoTime = new AtomicLong();
+    private final TestClock clock = new TestClock(NOW);
 
     private Duration waitsForKafka = Duration.ofSeconds(1);
     private MockProducer<@Nullable String, byte[]> producer = producer(true);
@@ -112,12 +108,12 @@ class IngestServiceTest {
     void quarantinesWhatItCannotUseAndGoesOn() throws InterruptedException {
         FakeExchange.Peer peer = connect();
         peer.send("{\"type\":\"trade\"", Frames.book(BTC, NOW.plusSeconds(3600), "REALTIME"));
-        peer.send("{\"status\":\"UP\"}", Frames.ticker(BTC, NOW));
+        peer.send("{\"status\":\"UP\"}", ticker(0), ticker(0));
 
-        awaitRecords(3);
+        awaitRecords(4);
         assertThat(producer.history())
                 .extracting(ProducerRecord::topic)
-                .containsExactly("upbit.quarantine", "upbit.quarantine", "upbit.ticker");
+                .containsExactly("upbit.quarantine", "upbit.quarantine", "upbit.ticker", "upbit.ticker");
         assertThat(running().status().counts().quarantined())
                 .isEqualTo(Map.of("not whole JSON", 1L, "time far ahead", 1L));
         await().atMost(FakeExchange.PATIENCE)
@@ -129,12 +125,14 @@ class IngestServiceTest {
     void vouchesForASecondOnceKafkaHasAllThatCameBeforeItsEvidence() throws InterruptedException {
         producer = producer(false);
         FakeExchange.Peer peer = connect();
-        peer.send(Frames.book(BTC, NOW, "SNAPSHOT"), Frames.ticker(BTC, NOW), Frames.ticker(BTC, NOW.plusSeconds(4)));
-        awaitRecords(3);
+        at(0, peer, Frames.book(BTC, NOW, "SNAPSHOT"), ticker(0), ticker(0));
+        at(4, peer, ticker(4));
+        awaitRecords(4);
+        producer.completeNext();
         producer.completeNext();
         producer.completeNext();
         peer.send("{\"type\":\"neither a trade nor a book\"}");
-        awaitRecords(4);
+        awaitRecords(5);
         assertThat(heartbeats()).isEmpty();
         producer.completeNext();
         await().atMost(FakeExchange.PATIENCE)
@@ -151,12 +149,14 @@ class IngestServiceTest {
     void doesNotVouchForSecondsOfWhichKafkaLostARecord() throws InterruptedException {
         producer = producer(false);
         FakeExchange.Peer peer = connect();
-        peer.send(Frames.ticker(BTC, NOW), Frames.ticker(BTC, NOW.plusSeconds(3)));
-        awaitRecords(2);
+        at(0, peer, ticker(0), ticker(0));
+        at(3, peer, ticker(3));
+        awaitRecords(3);
         producer.errorNext(new TimeoutException("gone"));
         producer.completeNext();
-        peer.send(Frames.ticker(BTC, NOW.plusSeconds(6)));
-        awaitRecords(3);
+        producer.completeNext();
+        at(6, peer, ticker(6));
+        awaitRecords(4);
         producer.completeNext();
         await().atMost(FakeExchange.PATIENCE)
                 .untilAsserted(() -> assertThat(heartbeats()).containsExactly(6L));
@@ -168,30 +168,35 @@ class IngestServiceTest {
         environment.put("INGEST_SYMBOLS", "KRW-ETH");
         FakeExchange.Peer peer = connect("KRW-ETH");
         assertThat(peer.requests.get(0)).contains("[\"KRW-ETH\",\"KRW-BTC.1\"]");
-        peer.send(
+        at(
+                0,
+                peer,
                 Frames.book("KRW-ETH", NOW.minusSeconds(100), "SNAPSHOT"),
                 Frames.book(BTC, NOW, "REALTIME"),
-                Frames.book(BTC, NOW.plusSeconds(3), "REALTIME"));
+                Frames.book(BTC, NOW, "REALTIME"));
+        at(3, peer, Frames.book(BTC, NOW.plusSeconds(3), "REALTIME"));
         await().atMost(FakeExchange.PATIENCE)
                 .untilAsserted(() -> assertThat(heartbeats()).containsExactly(3L));
         assertThat(producer.history()).extracting(ProducerRecord::key).containsOnly("KRW-ETH");
-        assertThat(running().status().counts().of(Count.UNASKED)).isEqualTo(2);
+        assertThat(running().status().counts().of(Count.UNASKED)).isEqualTo(3);
     }
 
     @Test
     void reconnectsUnderANewNameAndVouchesAfresh() throws InterruptedException {
         FakeExchange.Peer peer = connect();
-        peer.send(Frames.ticker(BTC, NOW), Frames.ticker(BTC, NOW.plusSeconds(3)));
-        awaitRecords(3);
+        at(0, peer, ticker(0), ticker(0));
+        at(3, peer, ticker(3));
+        awaitRecords(4);
         peer.close(1001);
         FakeExchange.Peer next = exchange.nextPeer();
-        next.send(Frames.ticker(BTC, NOW.plusSeconds(6)), Frames.ticker(BTC, NOW.plusSeconds(9)));
+        at(6, next, ticker(6), ticker(6));
+        at(9, next, ticker(9));
         await().atMost(FakeExchange.PATIENCE)
                 .untilAsserted(() -> assertThat(heartbeats()).containsExactly(3L, 9L));
         assertThat(producer.history())
                 .extracting(
                         record -> new String(record.headers().lastHeader("feed").value(), UTF_8))
-                .hasSize(6)
+                .hasSize(8)
                 .satisfies(feeds -> assertThat(Set.copyOf(feeds)).hasSize(2));
         await().atMost(FakeExchange.PATIENCE)
                 .until(() -> running().status().counts().of(Count.RECONNECTS) == 1);
@@ -202,7 +207,7 @@ class IngestServiceTest {
         environment.put("INGEST_PING_INTERVAL", "100ms");
         FakeExchange.Peer silent = connect();
         await().atMost(FakeExchange.PATIENCE).until(() -> silent.requests.contains("PING"));
-        nanoTime.addAndGet(Duration.ofMillis(300).toNanos());
+        clock.advance(Duration.ofMillis(300));
 
         assertThat(exchange.nextPeer()).isNotSameAs(silent);
         assertThat(running().status().counts().of(Count.SILENCES)).isEqualTo(1);
@@ -218,7 +223,7 @@ class IngestServiceTest {
             long bytes = (long) answers * up.length();
             await().atMost(FakeExchange.PATIENCE)
                     .until(() -> running().status().counts().of(Count.BYTES) == bytes);
-            nanoTime.addAndGet(Duration.ofMillis(599).toNanos());
+            clock.advance(Duration.ofMillis(599));
             // It looks several times between two of its pings.
             int pings = peer.requests.size();
             await().atMost(FakeExchange.PATIENCE).until(() -> peer.requests.size() > pings + 1);
@@ -245,6 +250,7 @@ class IngestServiceTest {
 
     @Test
     void comesBackAfterRefusedConnects() throws InterruptedException {
+        clock.go();
         exchange.refusesNextConnect(429);
         exchange.refusesNextConnect(503);
         assertThat(connect()).isNotNull();
@@ -288,10 +294,14 @@ class IngestServiceTest {
         waitsForKafka = FakeExchange.PATIENCE;
         producer = blockedUntil(goOn);
         FakeExchange.Peer peer = connect();
-        peer.send(Frames.ticker(BTC, NOW), Frames.ticker(BTC, NOW.plusSeconds(3)), Frames.book(BTC, NOW, "REALTIME"));
+        int calls = clockCalls.get();
+        peer.send(ticker(0), ticker(0));
+        // Once for each, and once for the record whose writing is blocked.
+        await().atMost(FakeExchange.PATIENCE).until(() -> clockCalls.get() == calls + 3);
+        clock.at(NOW.plusSeconds(3));
+        peer.send(ticker(3), Frames.book(BTC, NOW, "REALTIME"));
         peer.send("{\"status\":\"the clock is asked for me after the others were taken\"}");
-        // And once for the record whose writing is blocked.
-        await().atMost(FakeExchange.PATIENCE).until(() -> clockCalls.get() == CLOCK_CALLS_AT_START + 5);
+        await().atMost(FakeExchange.PATIENCE).until(() -> clockCalls.get() == calls + 6);
 
         Thread stopping = new Thread(() -> running().close());
         stopping.start();
@@ -302,7 +312,7 @@ class IngestServiceTest {
         stopping.join();
         assertThat(producer.history())
                 .extracting(ProducerRecord::topic)
-                .containsExactly("upbit.ticker", "upbit.ticker", "upbit.heartbeat", "upbit.orderbook");
+                .containsExactly("upbit.ticker", "upbit.ticker", "upbit.ticker", "upbit.heartbeat", "upbit.orderbook");
         assertThat(producer.closed()).isTrue();
     }
 
@@ -310,8 +320,9 @@ class IngestServiceTest {
     void stopsInBoundedTimeWithoutVouchingIfKafkaNeverAnswers() throws InterruptedException {
         producer = producer(false);
         FakeExchange.Peer peer = connect();
-        peer.send(Frames.ticker(BTC, NOW), Frames.ticker(BTC, NOW.plusSeconds(3)));
-        awaitRecords(2);
+        at(0, peer, ticker(0), ticker(0));
+        at(3, peer, ticker(3));
+        awaitRecords(3);
         running().close();
         running().join();
         assertThat(producer.closed()).isTrue();
@@ -341,21 +352,43 @@ class IngestServiceTest {
 
     private FakeExchange.Peer connect(String... codes) throws InterruptedException {
         IngestSettings settings = IngestSettings.from(environment);
-        InstantSource clock = () -> {
-            clockCalls.incrementAndGet();
-            return NOW.plusSeconds(5);
-        };
+        CheckedClock checked = IngestService.checked(
+                () -> {
+                    clockCalls.incrementAndGet();
+                    return clock.instant();
+                },
+                clock::nanoTime,
+                clock.exchange(),
+                settings);
         service = TestIngest.begin(
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(FakeExchange.PATIENCE, clock, nanoTime::get),
+                        exchange.client(FakeExchange.PATIENCE, checked, clock::nanoTime),
                         producer,
                         new HeartbeatLog(MockLog::empty),
                         new SimpleMeterRegistry(),
-                        clock,
+                        checked,
+                        clock.exchange(),
+                        clock::nanoTime,
                         new Timeouts(waitsForKafka, Duration.ZERO)));
         return exchange.nextPeer();
+    }
+
+    /** The exchange sends frames so many seconds after {@link #NOW}; waits until the ingest has them. */
+    private void at(int seconds, FakeExchange.Peer peer, String... frames) {
+        clock.at(NOW.plusSeconds(seconds));
+        long before = running().status().counts().of(Count.BYTES);
+        long bytes = Arrays.stream(frames)
+                .mapToLong(frame -> frame.getBytes(UTF_8).length)
+                .sum();
+        peer.send(frames);
+        await().atMost(FakeExchange.PATIENCE)
+                .until(() -> running().status().counts().of(Count.BYTES) >= before + bytes);
+    }
+
+    private static String ticker(int seconds) {
+        return Frames.ticker(BTC, NOW.plusSeconds(seconds));
     }
 
     private IngestService running() {

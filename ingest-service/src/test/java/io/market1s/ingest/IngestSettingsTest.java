@@ -64,6 +64,7 @@ class IngestSettingsTest {
         environment.put("INGEST_KEY_FRAMES", "2m");
         environment.put("INGEST_MARKET_LIST", "3m");
         environment.put("INGEST_BACKFILL", "1h");
+        environment.put("INGEST_WITNESS", "2m");
         environment.put("INGEST_BUFFER_MIB", "64");
         environment.put("INGEST_PARTITIONS", "8");
         environment.put("INGEST_REPLICATION", "3");
@@ -82,7 +83,8 @@ class IngestSettingsTest {
                                 new SymbolSelection(List.of("BTC-XRP"), List.of("KRW"), false),
                                 "ws://127.0.0.1:18081/websocket/v1",
                                 "http://127.0.0.1:18081",
-                                Duration.ofMinutes(3)),
+                                Duration.ofMinutes(3),
+                                Duration.ofMinutes(2)),
                         new IngestSettings.ConnectionSettings(
                                 50,
                                 "KRW-XRP",

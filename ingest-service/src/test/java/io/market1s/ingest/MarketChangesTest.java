@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.market1s.ingest.status.Count;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -37,11 +38,12 @@ class MarketChangesTest {
 
         FakeExchange.Peer successor = ingest.exchange.nextPeer();
         assertThat(successor.requests.get(0)).contains("[\"KRW-BTC\",\"KRW-NEW\"]");
-        successor.send(ticker("KRW-BTC", 0), ticker("KRW-NEW", 0), ticker("KRW-BTC", 5));
+        at(0, successor, "KRW-BTC", "KRW-NEW", "KRW-BTC");
+        at(5, successor, "KRW-BTC");
         await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.HEARTBEATS) >= 2 * 3);
         assertThat(old.closedWith()).as("three seconds are not enough").isZero();
-        old.send(ticker("KRW-BTC", 6));
-        successor.send(ticker("KRW-BTC", 6));
+        at(6, old, "KRW-BTC");
+        at(6, successor, "KRW-BTC");
         await().atMost(FakeExchange.PATIENCE)
                 .untilAsserted(() -> assertThat(old.closedWith()).isEqualTo(1000));
         assertThat(ingest.service().status().symbols()).containsExactlyInAnyOrder("KRW-BTC", "KRW-NEW");
@@ -82,7 +84,8 @@ class MarketChangesTest {
         old.close(1001);
         await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().openConnections() == 1);
 
-        successor.send(ticker("KRW-BTC", 0), ticker("KRW-NEW", 4));
+        at(0, successor, "KRW-BTC", "KRW-NEW");
+        at(4, successor, "KRW-NEW");
         await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.HEARTBEATS) > 0);
         assertThat(ingest.exchange.peerWithin(1_000)).as("no third connection").isNull();
     }
@@ -99,7 +102,13 @@ class MarketChangesTest {
         ingest.exchange.answersMarketsWith(200, json);
     }
 
-    private static String ticker(String market, int second) {
-        return Frames.ticker(market, TestIngest.NOW.plusSeconds(second));
+    private void at(int second, FakeExchange.Peer peer, String... tickersOf) {
+        Instant now = TestIngest.NOW.plusSeconds(second);
+        ingest.at(
+                now,
+                peer,
+                Arrays.stream(tickersOf)
+                        .map(market -> Frames.ticker(market, now))
+                        .toArray(String[]::new));
     }
 }

@@ -3,6 +3,7 @@ package io.market1s.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.market1s.data.Evidence;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.Trade;
@@ -13,6 +14,7 @@ import io.market1s.data.upbit.UpbitParser;
 import io.market1s.ingest.exchange.CustomClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
 import io.market1s.ingest.status.Count;
+import io.market1s.ingest.time.ExchangeClock;
 import io.market1s.ingest.time.Timeouts;
 import io.market1s.operations.TestPorts;
 import io.market1s.simulator.SimulatorSettings;
@@ -122,7 +124,9 @@ class OutageIT {
         Map<Instant, Set<String>> feeds = new HashMap<>();
         history()
                 .filter(record -> record.topic().equals(Topics.HEARTBEAT) && symbol.equals(record.key()))
-                .map(record -> heartbeat(record.value()))
+                .map(record -> evidence(record.value()))
+                .filter(Heartbeat.class::isInstance)
+                .map(Heartbeat.class::cast)
                 .forEach(heartbeat -> feeds.computeIfAbsent(heartbeat.second(), second -> new HashSet<>())
                         .add(heartbeat.feed()));
         List<Instant> incomplete = new ArrayList<>();
@@ -138,9 +142,9 @@ class OutageIT {
         return incomplete;
     }
 
-    private static Heartbeat heartbeat(byte[] value) {
+    private static Evidence evidence(byte[] value) {
         try {
-            return (Heartbeat) EvidenceJson.read(value);
+            return EvidenceJson.read(value);
         } catch (MalformedException e) {
             throw new AssertionError(e);
         }
@@ -195,6 +199,7 @@ class OutageIT {
         MockProducer<@Nullable String, byte[]> producer =
                 new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
         producers.add(producer);
+        ExchangeClock exchangeClock = new ExchangeClock();
         IngestSettings settings = IngestSettings.from(Map.of(
                 "INGEST_SYMBOLS",
                 String.join(",", exchange.symbols()),
@@ -218,7 +223,9 @@ class OutageIT {
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),
-                        CLOCK,
+                        IngestService.checked(CLOCK, System::nanoTime, exchangeClock, settings),
+                        exchangeClock,
+                        System::nanoTime,
                         Timeouts.DEFAULT));
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.ingest.exchange.CustomClient;
 import io.market1s.ingest.kafka.HeartbeatLog;
+import io.market1s.ingest.time.ExchangeClock;
 import io.market1s.ingest.time.Timeouts;
 import io.market1s.operations.TestPorts;
 import io.market1s.simulator.SimulatorSettings;
@@ -181,6 +182,7 @@ class ReconnectPaceIT {
                     "INGEST_MARKET_LIST", "off",
                     "INGEST_KEY_FRAMES", "off",
                     "INGEST_BACKFILL", "off"));
+            ExchangeClock exchangeClock = new ExchangeClock();
             opened.add(TestIngest.begin(
                     settings,
                     List.of("KRW-BTC"),
@@ -191,7 +193,9 @@ class ReconnectPaceIT {
                             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()),
                             new HeartbeatLog(MockLog::empty),
                             new SimpleMeterRegistry(),
-                            CLOCK,
+                            IngestService.checked(CLOCK, System::nanoTime, exchangeClock, settings),
+                            exchangeClock,
+                            System::nanoTime,
                             Timeouts.DEFAULT)));
         }
 

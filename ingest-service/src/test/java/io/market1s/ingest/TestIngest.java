@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.market1s.ingest.kafka.HeartbeatLog;
+import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
+import io.market1s.ingest.time.CheckedClock;
 import io.market1s.ingest.time.Timeouts;
 import io.market1s.operations.Resources;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,6 +34,7 @@ public final class TestIngest implements AutoCloseable {
     public final FakeExchange exchange = new FakeExchange();
     public final Map<String, String> environment = new HashMap<>();
     public MockProducer<@Nullable String, byte[]> producer = producer(true);
+    public final TestClock clock = new TestClock(NOW);
     public final MockLog log = new MockLog();
     private @Nullable IngestService service;
 
@@ -53,11 +58,13 @@ public final class TestIngest implements AutoCloseable {
                 settings,
                 List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(FakeExchange.PATIENCE, () -> NOW, () -> 0),
+                        exchange.client(FakeExchange.PATIENCE, clock, clock::nanoTime),
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),
-                        () -> NOW,
+                        checked(clock, settings),
+                        clock.exchange(),
+                        clock::nanoTime,
                         new Timeouts(Duration.ofSeconds(1), REST_SETTLES)));
     }
 
@@ -66,9 +73,25 @@ public final class TestIngest implements AutoCloseable {
         Resources resources = new Resources();
         resources.add(parts.exchange());
         resources.add(() -> IngestStart.close(parts.producer()));
-        IngestService service = new IngestService(settings, codes, parts, resources);
+        FirstCodes.Found first = new FirstCodes.Found(codes, settings.connections().pilot(), Set.of());
+        IngestService service = new IngestService(settings, first, parts, resources);
         service.begin();
         return service;
+    }
+
+    static CheckedClock checked(TestClock clock, IngestSettings settings) {
+        return IngestService.checked(clock, clock::nanoTime, clock.exchange(), settings);
+    }
+
+    /** The exchange sends frames at a time; waits until the ingest has them. */
+    public void at(Instant now, FakeExchange.Peer peer, String... frames) {
+        clock.at(now);
+        long before = counts().of(Count.BYTES);
+        long bytes = Arrays.stream(frames)
+                .mapToLong(frame -> frame.getBytes(UTF_8).length)
+                .sum();
+        peer.send(frames);
+        await().atMost(FakeExchange.PATIENCE).until(() -> counts().of(Count.BYTES) >= before + bytes);
     }
 
     public IngestCounters.Snapshot counts() {

@@ -4,86 +4,89 @@ import io.market1s.ingest.backfill.TradeWriter.Written;
 import io.market1s.ingest.exchange.TradeHistory;
 import io.market1s.ingest.exchange.TradeHistory.Answer;
 import io.market1s.ingest.feed.Gap;
-import io.market1s.ingest.time.StopLatch;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Fills one gap: goes back through the exchange's list of trades, page by page, until it is past the gap's beginning. */
+/**
+ * Fills one gap: goes back through the exchange's list of trades, page by page, until it is past the gap's beginning, and
+ * judges whether that was all.
+ */
 final class GapFiller {
-    private static final Logger LOG = LoggerFactory.getLogger(GapFiller.class);
     private static final int MOST_DAYS_AGO = 7;
 
     private final TradeHistory history;
     private final TradeWriter writer;
     private final Duration reach;
-    private final StopLatch stop;
+    private final Duration horizon;
     private final BackfillReport report;
+
+    /** How it went. */
+    sealed interface Outcome {
+        /**
+         * Kafka has all trades.
+         *
+         * @param from where the range begins in which they count: older ones came too late
+         */
+        record Whole(Instant from) implements Outcome {}
+
+        /** Something is missing: to be asked again. */
+        record NotYet(String why) implements Outcome {}
+    }
 
     /**
      * A filler.
      *
      * @param reach trades that are older than this when they are received are not fetched
+     * @param horizon trades that are older than this when they are received change no row
      */
-    GapFiller(TradeHistory history, TradeWriter writer, Duration reach, StopLatch stop, BackfillReport report) {
+    GapFiller(TradeHistory history, TradeWriter writer, Duration reach, Duration horizon, BackfillReport report) {
         this.history = history;
         this.writer = writer;
         this.reach = reach;
-        this.stop = stop;
+        this.horizon = horizon;
         this.report = report;
     }
 
     /**
-     * Fills a gap as far as it can be; asks again as often as the exchange says that it is busy.
+     * Fills a gap as far as it can be.
      *
      * @throws IOException if the exchange or Kafka does not do its part now, or it was stopped: to be tried again
      */
-    void fill(Gap gap) throws IOException, InterruptedException {
+    Outcome fill(Gap gap) throws IOException, InterruptedException {
+        ListReading reading = new ListReading(gap);
         Long before = null;
         int daysAgo = 0;
-        Duration pause = Duration.ZERO;
-        while (!stop.pause(pause)) {
+        while (true) {
             Answer answer = history.newest(gap.code(), before, daysAgo);
-            if (answer instanceof Answer.NotNow busy) {
-                LOG.warn(
-                        "too many requests for the exchange (status {}): the back-fill waits for {} ms",
-                        busy.status(),
-                        busy.pause().toMillis());
-                pause = busy.pause();
-            } else if (answer instanceof Answer.Page page) {
-                Instant floor = later(gap.from(), page.received().minus(reach));
-                Written written = write(gap, page, floor);
-                pause = page.pause();
-                if (written.oldest() != null && written.oldest().time().isBefore(floor)) {
-                    finish(gap, floor);
-                    return;
-                }
-                if (!page.elements().isEmpty()) {
-                    before = next(written, before);
-                } else if (daysAgo < MOST_DAYS_AGO && isAnEarlierDay(floor, page.received(), daysAgo)) {
-                    // The list of a day may end with the day.
-                    daysAgo++;
-                    before = null;
-                } else {
-                    finish(gap, gap.from());
-                    return;
-                }
-            } else if (answer instanceof Answer.Never never) {
-                report.missed(gap.code(), gap.from(), gap.until(), "status " + never.status());
-                return;
+            if (answer instanceof Answer.NotServed refused) {
+                return new Outcome.NotYet("the exchange answers with status " + refused.status());
+            }
+            Answer.Page page = (Answer.Page) answer;
+            Instant floor = later(gap.from(), page.received().minus(reach));
+            Written written = write(gap, page, floor, reading);
+            if (written.oldest() != null && written.oldest().time().isBefore(floor)) {
+                return finish(gap, reading, floor, page.received());
+            }
+            if (!page.elements().isEmpty()) {
+                before = next(written, before);
+            } else if (daysAgo < MOST_DAYS_AGO && isAnEarlierDay(floor, page.received(), daysAgo)) {
+                // The list of a day may end with the day.
+                daysAgo++;
+                before = null;
+            } else {
+                return finish(gap, reading, gap.from(), page.received());
             }
         }
-        throw new InterruptedIOException("stopped");
     }
 
-    private Written write(Gap gap, Answer.Page page, Instant floor) throws IOException, InterruptedException {
-        Written written = writer.write(gap.code(), page, floor);
+    private Written write(Gap gap, Answer.Page page, Instant floor, ListReading reading)
+            throws IOException, InterruptedException {
+        Written written = writer.write(gap, page, floor, reading);
         if (!written.stored()) {
             throw new IOException("Kafka did not take the trades");
         }
@@ -91,11 +94,16 @@ final class GapFiller {
         return written;
     }
 
-    private void finish(Gap gap, Instant reached) {
+    private Outcome finish(Gap gap, ListReading reading, Instant reached, Instant received) {
+        Optional<String> missing = reading.missing(received);
+        if (missing.isPresent()) {
+            return new Outcome.NotYet("the exchange's list of trades is not whole: " + missing.get());
+        }
         report.looked();
         if (reached.isAfter(gap.from())) {
             report.missed(gap.code(), gap.from(), reached, "too old");
         }
+        return new Outcome.Whole(later(reached, received.minus(horizon)));
     }
 
     private static Long next(Written written, @Nullable Long before) throws IOException {

@@ -1,12 +1,17 @@
 package io.market1s.ingest.backfill;
 
 import io.market1s.ingest.feed.Gap;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +20,25 @@ import org.jspecify.annotations.Nullable;
  * trades and, where there were none yet, by the age of its last one. Thread-safe.
  */
 final class GapQueue {
-    private final Map<String, Gap> waiting = new HashMap<>();
+    private final Map<String, Waiting> waiting = new HashMap<>();
     private final Comparator<Gap> order;
+    private final LongSupplier nanoTime;
     private boolean closed;
+
+    /** A gap whose turn does not come before a time of the monotonic clock. */
+    private record Waiting(Gap gap, long due) {
+        Waiting and(Waiting other) {
+            return new Waiting(gap.and(other.gap), due - other.due < 0 ? due : other.due);
+        }
+    }
 
     /**
      * An empty queue.
      *
      * @param activity of a market: the greater, the sooner its turn
      */
-    GapQueue(ToLongFunction<String> activity) {
+    GapQueue(ToLongFunction<String> activity, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         order = Comparator.comparingInt(Gap::attempts)
                 .thenComparing(Comparator.<Gap>comparingLong(gap -> activity.applyAsLong(gap.code()))
                         .reversed())
@@ -33,24 +47,32 @@ final class GapQueue {
     }
 
     /** Adds a gap to what waits of its market. */
-    synchronized void add(Gap gap) {
-        waiting.merge(gap.code(), gap, Gap::and);
+    void add(Gap gap) {
+        add(gap, Duration.ZERO);
+    }
+
+    /** Adds a gap whose turn comes after a pause, unless another of its market comes before. */
+    synchronized void add(Gap gap, Duration pause) {
+        waiting.merge(gap.code(), new Waiting(gap, nanoTime.getAsLong() + pause.toNanos()), Waiting::and);
         notifyAll();
     }
 
     /** Takes the next gap, waiting for one; null once the queue is closed. */
     synchronized @Nullable Gap take() throws InterruptedException {
-        while (waiting.isEmpty() && !closed) {
-            wait();
+        while (!closed) {
+            Gap next = due().stream().min(order).orElse(null);
+            if (next != null) {
+                waiting.remove(next.code());
+                return next;
+            }
+            awaitDue();
         }
-        return closed
-                ? null
-                : waiting.remove(
-                        waiting.values().stream().min(order).orElseThrow().code());
+        return null;
     }
 
-    synchronized boolean isEmpty() {
-        return waiting.isEmpty();
+    /** Whether there is nothing to do now. */
+    synchronized boolean isIdle() {
+        return due().isEmpty();
     }
 
     /** Gives out nothing more. */
@@ -62,6 +84,31 @@ final class GapQueue {
     /** The markets whose gaps wait. */
     synchronized Set<String> codes() {
         return new TreeSet<>(waiting.keySet());
+    }
+
+    /** The gaps that wait. */
+    synchronized List<Gap> gaps() {
+        return waiting.values().stream().map(Waiting::gap).toList();
+    }
+
+    private List<Gap> due() {
+        long now = nanoTime.getAsLong();
+        List<Gap> due = new ArrayList<>();
+        waiting.values().forEach(each -> {
+            if (each.due() - now <= 0) {
+                due.add(each.gap());
+            }
+        });
+        return due;
+    }
+
+    private void awaitDue() throws InterruptedException {
+        long now = nanoTime.getAsLong();
+        long soonest = waiting.values().stream()
+                .mapToLong(each -> each.due() - now)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        wait(soonest == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(Math.max(0, soonest)) + 1);
     }
 
     private static Instant lastTrade(Gap gap) {

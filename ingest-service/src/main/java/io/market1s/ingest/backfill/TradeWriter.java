@@ -1,10 +1,12 @@
 package io.market1s.ingest.backfill;
 
+import io.market1s.data.Filled;
 import io.market1s.data.Trade;
 import io.market1s.data.json.MalformedException;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.exchange.TradeHistory.Answer;
 import io.market1s.ingest.feed.FrameCheck;
+import io.market1s.ingest.feed.Gap;
 import io.market1s.ingest.kafka.RawRecords;
 import io.market1s.ingest.kafka.RawWriter;
 import io.market1s.ingest.status.Count;
@@ -60,17 +62,21 @@ final class TradeWriter {
      * Writes the trades of a page from a time on and waits for Kafka's answers. Whether one is there already does not
      * matter: a trade counts once.
      */
-    Written write(String market, Answer.Page page, Instant from) throws InterruptedException {
+    Written write(Gap gap, Answer.Page page, Instant from, ListReading reading) throws InterruptedException {
         List<ProducerRecord<@Nullable String, byte[]>> trades = new ArrayList<>();
         Trade oldest = null;
         for (byte[] element : page.elements()) {
             Received received = Received.overRest(element, page.received());
-            Trade trade = usable(market, received);
-            if (trade != null) {
-                oldest = trade;
-                if (!trade.time().isBefore(from)) {
-                    trades.add(records.frame(trade, received, feed));
-                }
+            Trade trade = usable(gap.code(), received);
+            if (trade == null) {
+                reading.unreadable();
+                continue;
+            }
+            oldest = trade;
+            reading.trade(trade);
+            if (!trade.time().isBefore(from)) {
+                gap.readers().forEach(reader -> reader.trade(trade));
+                trades.add(records.frame(trade, received, feed));
             }
         }
         boolean stored = store(trades);
@@ -78,6 +84,15 @@ final class TradeWriter {
             counters.add(Count.BACKFILLED, trades.size());
         }
         return new Written(oldest, stored ? trades.size() : 0, stored);
+    }
+
+    /** Writes that Kafka has all trades of a range; returns whether Kafka has taken that. */
+    boolean write(Filled filled, Instant now) throws InterruptedException {
+        boolean stored = store(List.of(records.evidence(filled, feed, now)));
+        if (stored) {
+            counters.add(Count.FILLED, 1);
+        }
+        return stored;
     }
 
     private @Nullable Trade usable(String market, Received element) {

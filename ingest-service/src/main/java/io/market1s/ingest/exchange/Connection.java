@@ -83,6 +83,11 @@ public final class Connection extends WebSocketListener {
         return Duration.ofNanos(nanoTime.getAsLong() - made);
     }
 
+    /** When it was opened, by the monotonic clock; without a meaning before. */
+    public long openedNanos() {
+        return opened;
+    }
+
     /** For how long it has been open; without a meaning before. */
     public Duration openFor() {
         return Duration.ofNanos(nanoTime.getAsLong() - opened);
@@ -123,18 +128,18 @@ public final class Connection extends WebSocketListener {
         Instant at = exchange.now();
         boolean whole = bytes.size() <= Received.MAX_BYTES;
         ByteString kept = whole ? bytes : bytes.substring(0, Received.MAX_KEPT_BYTES);
-        received(webSocket, new Received(kept.toByteArray(), at, whole));
+        received(webSocket, new Received(kept.toByteArray(), at, nanoTime.getAsLong(), whole));
     }
 
     @Override
     public void onMessage(WebSocket webSocket, String text) {
         Instant at = exchange.now();
         byte[] bytes = text.getBytes(UTF_8);
-        received(webSocket, new Received(bytes, at, true));
+        received(webSocket, new Received(bytes, at, nanoTime.getAsLong(), true));
     }
 
     private void received(WebSocket webSocket, Received message) {
-        lastArrival = nanoTime.getAsLong();
+        lastArrival = message.nanos();
         if (!ended.get() && !events.received(message)) {
             end("Kafka is not keeping up; the seconds until the reconnect are incomplete", 0);
             webSocket.cancel();
@@ -156,7 +161,7 @@ public final class Connection extends WebSocketListener {
     public void onFailure(WebSocket webSocket, Throwable failure, @Nullable Response response) {
         if (failure instanceof BoundedMessages.TooLargeException) {
             // To be counted with the others, though nothing of it was kept.
-            received(webSocket, new Received(new byte[0], exchange.now(), false));
+            received(webSocket, new Received(new byte[0], exchange.now(), nanoTime.getAsLong(), false));
         }
         int status = response == null || response.code() == 101 ? 0 : response.code();
         end(status == 0 ? failure.toString() : "HTTP status " + status, status);

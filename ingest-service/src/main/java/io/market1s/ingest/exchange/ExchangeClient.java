@@ -27,6 +27,7 @@ public final class ExchangeClient implements AutoCloseable {
     private final HttpUrl rest;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Block block;
 
     /**
      * A client that has not connected to anything yet.
@@ -39,8 +40,13 @@ public final class ExchangeClient implements AutoCloseable {
         this(okHttp(pingInterval), webSocketUrl, restUrl, clock, nanoTime);
     }
 
-    ExchangeClient(OkHttpClient http, String webSocketUrl, String restUrl, InstantSource clock, LongSupplier nanoTime) {
-        this.http = http;
+    ExchangeClient(
+            OkHttpClient unlimited, String webSocketUrl, String restUrl, InstantSource clock, LongSupplier nanoTime) {
+        this.block = new Block(nanoTime, clock);
+        this.http = unlimited
+                .newBuilder()
+                .addInterceptor(new Limits(block, nanoTime))
+                .build();
         this.upgrade = new Request.Builder().url(webSocketUrl).build();
         this.rest = HttpUrl.get(restUrl);
         this.clock = clock;
@@ -54,6 +60,11 @@ public final class ExchangeClient implements AutoCloseable {
      */
     public Connection connection(String request, Connection.Events events) {
         return new Connection(this, request, events, nanoTime);
+    }
+
+    /** For how long the exchange has blocked us; zero if it has not. */
+    public Duration blockedFor() {
+        return block.left();
     }
 
     WebSocket open(WebSocketListener listener) {

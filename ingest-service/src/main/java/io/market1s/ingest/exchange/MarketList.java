@@ -35,12 +35,12 @@ public final class MarketList {
      *
      * @throws IOException if there is no answer, or it is not such a list, or an empty one
      */
-    public Set<String> fetch() throws IOException {
+    public Markets fetch() throws IOException {
         return read(exchange.get(url, CALL_TIMEOUT).execute());
     }
 
     /** Asks for the list and returns at once; one of the two is told, on another thread. */
-    public void ask(Consumer<Set<String>> listed, Consumer<IOException> failed) {
+    public void ask(Consumer<Markets> listed, Consumer<IOException> failed) {
         exchange.get(url, CALL_TIMEOUT).enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) {
@@ -58,19 +58,20 @@ public final class MarketList {
         });
     }
 
-    private Set<String> read(Response answer) throws IOException {
+    private Markets read(Response answer) throws IOException {
         try (Response response = answer) {
             List<@Nullable Market> list = RestAnswer.list(response, Market.class);
-            Set<String> markets = new TreeSet<>();
+            Set<String> codes = new TreeSet<>();
+            Set<String> unusable = new TreeSet<>();
             for (Market element : list) {
-                if (element != null && element.market() != null && Symbols.isValid(element.market())) {
-                    markets.add(element.market());
+                if (element != null && element.market() != null) {
+                    (Symbols.isValid(element.market()) ? codes : unusable).add(element.market());
                 }
             }
-            if (markets.isEmpty()) {
+            if (codes.isEmpty()) {
                 throw new IOException(url + " lists no market");
             }
-            return markets;
+            return new Markets(codes, unusable);
         }
     }
 }

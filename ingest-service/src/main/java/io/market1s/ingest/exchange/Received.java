@@ -13,6 +13,7 @@ public final class Received {
 
     private final byte[] bytes;
     private final Instant at;
+    private final long nanos;
     private final boolean whole;
     private final Source source;
 
@@ -20,22 +21,24 @@ public final class Received {
      * A message of the WebSocket.
      *
      * @param at by our clock, taken before anything else was done with the message
+     * @param nanos the same by the monotonic clock
      * @param whole false if it was longer than the bytes that were kept of it
      */
-    public Received(byte[] bytes, Instant at, boolean whole) {
-        this(bytes, at, whole, Source.WS);
+    public Received(byte[] bytes, Instant at, long nanos, boolean whole) {
+        this(bytes, at, nanos, whole, Source.WS);
     }
 
-    private Received(byte[] bytes, Instant at, boolean whole, Source source) {
+    private Received(byte[] bytes, Instant at, long nanos, boolean whole, Source source) {
         this.bytes = bytes;
         this.at = at;
+        this.nanos = nanos;
         this.whole = whole;
         this.source = source;
     }
 
     /** One element of an answer of the REST API. */
     public static Received overRest(byte[] bytes, Instant at) {
-        return new Received(bytes, at, true, Source.REST);
+        return new Received(bytes, at, 0, true, Source.REST);
     }
 
     public byte[] bytes() {
@@ -44,6 +47,11 @@ public final class Received {
 
     public Instant at() {
         return at;
+    }
+
+    /** When it was received, by the monotonic clock; without a meaning for an answer of REST. */
+    public long nanos() {
+        return nanos;
     }
 
     public boolean isWhole() {

@@ -21,7 +21,6 @@ public final class TradeHistory {
 
     private final ExchangeClient exchange;
     private final HttpUrl url;
-    private final RestPace pace = new RestPace();
     private volatile @Nullable Call current;
 
     /** What the exchange said. */
@@ -31,20 +30,16 @@ public final class TradeHistory {
          *
          * @param elements the bytes of each trade as received, newest first; none if there are no more
          * @param received when they were here
-         * @param pause how long to wait before the next request
          */
-        record Page(List<byte[]> elements, Instant received, Duration pause) implements Answer {
+        record Page(List<byte[]> elements, Instant received) implements Answer {
             /** Copies the list; nobody writes to the bytes. */
             public Page {
                 elements = List.copyOf(elements);
             }
         }
 
-        /** Too many requests: the same has to be asked again, not before the pause is over. */
-        record NotNow(int status, Duration pause) implements Answer {}
-
-        /** The exchange will never give this, for example because it does not know the market. */
-        record Never(int status) implements Answer {}
+        /** It does not give this: an unknown market, or one that it does not know at this moment. */
+        record NotServed(int status) implements Answer {}
     }
 
     public TradeHistory(ExchangeClient exchange) {
@@ -58,6 +53,7 @@ public final class TradeHistory {
      * @param before only those that come after the trade of this id in the list, which goes back in time; null for no
      *     such bound
      * @param daysAgo 0 for the present UTC day, up to 7 for those before
+     * @throws BlockedException if the exchange has blocked us
      * @throws IOException if there is no usable answer
      */
     public Answer newest(String market, @Nullable Long before, int daysAgo) throws IOException {
@@ -88,14 +84,10 @@ public final class TradeHistory {
 
     private Answer read(Response response) throws IOException {
         int status = response.code();
-        if (status == RestPace.TOO_MANY || status == RestPace.BLOCKED) {
-            return new Answer.NotNow(status, pace.refused(status, response.header("Retry-After")));
-        }
         if (status == 400 || status == 404) {
-            return new Answer.Never(status);
+            return new Answer.NotServed(status);
         }
         byte[] body = RestAnswer.body(response);
-        Instant received = exchange.now();
-        return new Answer.Page(JsonArray.elements(body), received, pace.answered(response.header("Remaining-Req")));
+        return new Answer.Page(JsonArray.elements(body), exchange.now());
     }
 }

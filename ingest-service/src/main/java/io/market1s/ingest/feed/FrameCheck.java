@@ -6,11 +6,14 @@ import io.market1s.data.json.MalformedException;
 import io.market1s.data.upbit.Frame;
 import io.market1s.data.upbit.UpbitParser;
 import io.market1s.ingest.exchange.Received;
-import io.market1s.ingest.status.ClockDifference;
+import java.time.Instant;
 import java.util.Set;
 
 /** Judges what a message is good for. Pure and thread-safe. */
 public final class FrameCheck {
+    /** The reason why a message from the future is quarantined. */
+    public static final String FAR_AHEAD = "time far ahead";
+
     private final UpbitParser parser = new UpbitParser();
 
     /** What a message is good for. */
@@ -27,7 +30,7 @@ public final class FrameCheck {
         /** The exchange's answer to a ping: the connection lives, though nothing else is known. */
         record Alive() implements Verdict {}
 
-        /** To be quarantined: it comes from the future by our clock. */
+        /** To be quarantined: it comes from the future. */
         record FarAhead(Frame.Market frame) implements Verdict {}
 
         /**
@@ -38,15 +41,19 @@ public final class FrameCheck {
         record Unusable(FrameLabel label, String reason) implements Verdict {}
     }
 
-    /** Judges a message of a connection that asked for these codes. */
-    Verdict judge(Received message, Set<String> requested) {
+    /**
+     * Judges a message of a connection that asked for these codes.
+     *
+     * @param now the exchange's clock at the receipt, as far as it is known, else ours
+     */
+    Verdict judge(Received message, Set<String> requested, Instant now) {
         if (!message.isWhole()) {
             return new Verdict.Unusable(FrameLabel.NONE, "too large");
         }
         try {
             Frame frame = parser.frame(message.bytes());
             if (frame instanceof Frame.Market market) {
-                return judge(market, message, requested);
+                return judge(market, requested, now);
             }
             return frame instanceof Frame.Failure failure ? new Verdict.Refusal(failure) : new Verdict.Alive();
         } catch (MalformedException e) {
@@ -65,14 +72,13 @@ public final class FrameCheck {
             throw new MalformedException("another market");
         }
         if (EventTimes.isImplausible(trade.time(), element.at())) {
-            throw new MalformedException(ClockDifference.FAR_AHEAD);
+            throw new MalformedException(FAR_AHEAD);
         }
         return trade;
     }
 
-    private static Verdict judge(Frame.Market frame, Received message, Set<String> requested) {
-        if (EventTimes.isImplausible(frame.event().time(), message.at())
-                || EventTimes.isImplausible(frame.timestamp(), message.at())) {
+    private static Verdict judge(Frame.Market frame, Set<String> requested, Instant now) {
+        if (EventTimes.isImplausible(frame.event().time(), now) || EventTimes.isImplausible(frame.timestamp(), now)) {
             return new Verdict.FarAhead(frame);
         }
         return requested.contains(frame.event().symbol()) ? new Verdict.Usable(frame) : new Verdict.Unasked(frame);

@@ -1,48 +1,78 @@
 package io.market1s.ingest.feed;
 
+import io.market1s.data.Trade;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trades of one market that may be missing: those of {@code [from, until)}. Immutable.
  *
- * @param snapshots of the newest connection, if the gap ends where that begins; else null
+ * @param last a trade that REST's list has to contain before the gap is filled; null if that is not known
+ * @param quiet whether it is known that nothing was traded
+ * @param readers are shown what REST tells
  * @param attempts how often it was tried to fill it
  */
 public record Gap(
-        String code, Instant from, Instant until, @Nullable SnapshotTrades snapshots, int attempts) {
-    /** The last trades of the markets, as a connection tells them when it begins. Thread-safe. */
-    public interface SnapshotTrades {
-        /** When the market's last trade was; null while it is not known. */
+        String code,
+        Instant from,
+        Instant until,
+        @Nullable Trade last,
+        boolean quiet,
+        List<Reader> readers,
+        int attempts) {
+    /** With what a connection began. Thread-safe. */
+    public interface Beginning {
+        /** The end of its first seconds, by the exchange's clock: what it brings before is compared with REST. */
+        Instant until();
+
+        /** The newest trade of a market that it brought in its first seconds, its SNAPSHOT included; null if none. */
         @Nullable
-        Instant lastTrade(String code);
+        Trade lastTrade(String code);
+
+        /** Whether its SNAPSHOT trade and its SNAPSHOT ticker both say that nothing was traded since then. */
+        boolean isQuietSince(String code, Instant time);
+    }
+
+    /** Is shown the trades of a gap, on the back-fill's thread. */
+    public interface Reader {
+        /** REST tells a trade; it may be told more than once. */
+        void trade(Trade trade);
+
+        /**
+         * It is over.
+         *
+         * @param whole whether the list was read without a hole
+         */
+        void read(boolean whole);
+    }
+
+    public Gap {
+        readers = List.copyOf(readers);
     }
 
     /** Both gaps of a market and all between; one that was not tried yet is tried at once, whatever the other failed. */
     public Gap and(Gap other) {
-        Gap last = until.isAfter(other.until) ? this : other;
+        Gap later = until.isAfter(other.until) ? this : other;
         return new Gap(
                 code,
                 from.isBefore(other.from) ? from : other.from,
-                last.until,
-                snapshots == null || other.snapshots == null ? null : last.snapshots,
+                later.until,
+                later.last,
+                quiet && other.quiet,
+                Stream.concat(readers.stream(), other.readers.stream()).toList(),
                 Math.min(attempts, other.attempts));
     }
 
     /** The same after one more attempt. */
     public Gap again() {
-        return new Gap(code, from, until, snapshots, attempts + 1);
+        return new Gap(code, from, until, last, quiet, readers, attempts + 1);
     }
 
-    /** The last trade before the gap's end; null if it is not known. */
+    /** When the last trade before the gap's end was; null if it is not known. */
     @Nullable
     public Instant lastTrade() {
-        return snapshots == null ? null : snapshots.lastTrade(code);
-    }
-
-    /** Whether nothing was traded in it: the market's last trade is older. */
-    public boolean isEmpty() {
-        Instant last = lastTrade();
-        return last != null && last.isBefore(from);
+        return last == null ? null : last.time();
     }
 }

@@ -8,16 +8,46 @@ import org.jspecify.annotations.Nullable;
 /** Is told what trades may be missing from Kafka. Thread-safe; never blocks. */
 public interface Gaps {
     /** Nobody fills any. */
-    Gaps IGNORED = new Gaps() {};
+    Gaps IGNORED = new Gaps() {
+        @Override
+        public void resumed(Collection<String> codes, @Nullable Instant lastFrame, Gap.Beginning beginning) {
+            // Switched off.
+        }
+
+        @Override
+        public void lost(Trade trade) {
+            // Switched off.
+        }
+
+        @Override
+        public void unreadableTrade(String code, Instant received) {
+            // Switched off.
+        }
+
+        @Override
+        public void compare(String code, Instant from, Gap.@Nullable Beginning beginning, Gap.Reader reader) {
+            reader.read(false);
+        }
+    };
 
     /**
-     * The first frame of a connection came: what happened between the connections is missing.
+     * A connection has begun: what happened between the connections is missing.
      *
-     * @param lastFrame the time of the last frame of the connections before; null if this process has had none
-     * @param snapshots of the new connection
+     * @param lastFrame up to when the connections before have brought everything; null if this process has had none
+     * @param beginning of the new connection
      */
-    default void resumed(Collection<String> codes, @Nullable Instant lastFrame, Gap.SnapshotTrades snapshots) {}
+    void resumed(Collection<String> codes, @Nullable Instant lastFrame, Gap.Beginning beginning);
 
     /** Kafka did not take a trade. */
-    default void lost(Trade trade) {}
+    void lost(Trade trade);
+
+    /** A trade came that cannot be read. */
+    void unreadableTrade(String code, Instant received);
+
+    /**
+     * A market is in doubt: its trades are fetched, and shown to the reader.
+     *
+     * @param beginning of the connection that has taken over; null if there is none
+     */
+    void compare(String code, Instant from, Gap.@Nullable Beginning beginning, Gap.Reader reader);
 }

@@ -1,8 +1,10 @@
 package io.market1s.ingest.feed;
 
 import io.market1s.ingest.exchange.Received;
+import io.market1s.ingest.witness.Testimony;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -57,6 +59,11 @@ public final class Publisher implements Runnable {
     /** The time for every code's first frame is over, as of the messages that were offered so far. */
     public void firstFramesDue(Feed feed) {
         mailbox.post(feed::reportUnserved);
+    }
+
+    /** Witnesses tell something of any markets. */
+    public void hear(Collection<Testimony> testimonies) {
+        mailbox.post(() -> feeds.forEach(feed -> feed.hear(testimonies)));
     }
 
     /** Runs a short task once what was offered so far is handed to Kafka. */

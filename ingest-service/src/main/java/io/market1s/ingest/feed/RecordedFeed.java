@@ -1,9 +1,11 @@
 package io.market1s.ingest.feed;
 
+import io.market1s.data.Epoch;
 import io.market1s.data.Heartbeat;
+import io.market1s.data.upbit.Frame;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.kafka.RawRecords;
-import io.market1s.ingest.status.ClockDifference;
+import io.market1s.ingest.time.ExchangeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,10 @@ public final class RecordedFeed {
 
     private int feeds;
     private String feed = "";
+    private final ExchangeClock exchangeClock = new ExchangeClock();
+    private FirstFrames firstFrames = new FirstFrames();
+    private ProvenTime provenTime = new ProvenTime(exchangeClock);
+    private long opened;
     private @Nullable FeedCoverage coverage;
     private @Nullable Instant last;
 
@@ -52,8 +58,8 @@ public final class RecordedFeed {
      */
     public List<ProducerRecord<@Nullable String, byte[]>> received(byte[] bytes, Instant received) {
         FeedCoverage current = coverageAt(received);
-        Received message = new Received(bytes, received, true);
-        FrameCheck.Verdict verdict = check.judge(message, codes);
+        Received message = new Received(bytes, received, nanos(received), true);
+        FrameCheck.Verdict verdict = check.judge(message, codes, received);
         if (verdict instanceof FrameCheck.Verdict.Unusable unusable) {
             current.unreadable(unusable.label());
             return List.of(records.quarantined(unusable.label().code(), unusable.reason(), message, feed));
@@ -61,20 +67,29 @@ public final class RecordedFeed {
         if (verdict instanceof FrameCheck.Verdict.FarAhead ahead) {
             current.farAhead(ahead.frame());
             String symbol = ahead.frame().event().symbol();
-            return List.of(records.quarantined(symbol, ClockDifference.FAR_AHEAD, message, feed));
+            return List.of(records.quarantined(symbol, FrameCheck.FAR_AHEAD, message, feed));
         }
         if (!(verdict instanceof FrameCheck.Verdict.Usable usable)) {
             return List.of();
         }
+        Frame.Market frame = firstFrames.told(usable.frame());
         List<ProducerRecord<@Nullable String, byte[]>> written = new ArrayList<>();
-        written.add(records.frame(usable.frame().event(), message, feed));
+        written.add(records.frame(frame.event(), message, feed));
         if (vouches) {
-            current.frame(usable.frame());
-            for (Heartbeat heartbeat : current.due()) {
-                written.add(records.heartbeat(heartbeat, received));
+            current.frame(frame, frame.snapshot() ? null : proven(frame, message.nanos()));
+            Instant since = exchangeClock.at(opened);
+            if (since != null) {
+                for (Heartbeat heartbeat : current.due(since)) {
+                    written.add(records.evidence(heartbeat, heartbeat.feed(), received));
+                }
             }
         }
         return written;
+    }
+
+    private @Nullable Instant proven(Frame.Market frame, long nanos) {
+        exchangeClock.frame(frame.timestamp(), nanos);
+        return provenTime.provenBy(frame.timestamp(), nanos);
     }
 
     private FeedCoverage coverageAt(Instant received) {
@@ -85,7 +100,14 @@ public final class RecordedFeed {
             feed = "recording/" + ++feeds;
             current = new FeedCoverage(feed, codes, FeedCoverage.MAX_LAG, horizon);
             coverage = current;
+            firstFrames = new FirstFrames();
+            provenTime = new ProvenTime(exchangeClock);
+            opened = nanos(received);
         }
         return current;
+    }
+
+    private static long nanos(Instant time) {
+        return Epoch.micros(time) * 1_000;
     }
 }

@@ -3,7 +3,8 @@ package io.market1s.ingest.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.market1s.data.EventTimes;
-import io.market1s.data.Heartbeat;
+import io.market1s.data.Evidence;
+import io.market1s.data.Filled;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
@@ -53,14 +54,19 @@ public final class RawRecords {
         return record;
     }
 
-    /** A heartbeat that is written now. */
-    public ProducerRecord<@Nullable String, byte[]> heartbeat(Heartbeat heartbeat, Instant now) {
+    /**
+     * Evidence that is written now.
+     *
+     * @param feed that gives it
+     */
+    public ProducerRecord<@Nullable String, byte[]> evidence(Evidence evidence, String feed, Instant now) {
+        Source source = evidence instanceof Filled ? Source.REST : Source.WS;
         return record(
                 Topics.HEARTBEAT,
-                heartbeat.second(),
-                heartbeat.symbol(),
-                EvidenceJson.write(heartbeat),
-                new RawHeaders(now, heartbeat.feed(), Source.WS));
+                evidence.time(),
+                evidence.symbol(),
+                EvidenceJson.write(evidence),
+                new RawHeaders(now, feed, source));
     }
 
     private static String topic(MarketEvent event) {

@@ -1,7 +1,6 @@
 package io.market1s.ingest.status;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,16 +15,17 @@ public final class ClockWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
-    private final ClockDifference difference;
     private boolean warned;
 
-    public ClockWatch(ClockDifference difference) {
-        this.difference = difference;
-    }
+    public ClockWatch() {}
 
-    /** Looks, and says what has changed. */
-    public void look(Instant now) {
-        Optional<String> problem = difference.over(now).flatMap(ClockWatch::problem);
+    /**
+     * Looks, and says what has changed.
+     *
+     * @param ahead how far our clock is ahead of the exchange's; empty while that is not known
+     */
+    public void look(Optional<Duration> ahead) {
+        Optional<String> problem = ahead.flatMap(ClockWatch::problem);
         if (problem.isPresent() && !warned) {
             LOG.warn(problem.get());
         } else if (problem.isEmpty() && warned) {
@@ -43,10 +43,9 @@ public final class ClockWatch {
                     + " right, raise RESAMPLE_GRACE");
         }
         if (ahead.compareTo(TOO_EARLY) < 0) {
-            return Optional.of("our clock is at least " + ahead.negated().toMillis()
-                    + " ms behind the exchange's: every row is late by this time. From 60000 ms on every message is"
-                    + " quarantined as '" + ClockDifference.FAR_AHEAD
-                    + "'. Set the clock by NTP (chronyc tracking shows its offset)");
+            return Optional.of("our clock is " + ahead.negated().toMillis()
+                    + " ms or more behind the exchange's: every row is late by as much, where the resampler's clock is"
+                    + " the same. Set the clock by NTP (chronyc tracking shows its offset)");
         }
         return Optional.empty();
     }

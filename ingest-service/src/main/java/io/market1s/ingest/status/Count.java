@@ -14,6 +14,9 @@ public enum Count {
     KEY_FRAMES("key.frames", "Snapshots that came when they were asked for."),
     KEY_FRAMES_MISSING("key.frames.missing", "Snapshots that were asked for in vain."),
     BACKFILLED("backfilled.trades", "Trades fetched over REST that Kafka has."),
+    FILLED("filled", "Ranges of a market of which Kafka has all trades, by REST."),
+    DOUBTS("doubts", "Markets of a feed that witnesses put in doubt."),
+    WITHDRAWN("withdrawn", "Markets of a feed whose seconds were taken back."),
     BACKFILL_MISSED("backfill.missed", "Gaps of a market that could not be filled.");
 
     final String meter;

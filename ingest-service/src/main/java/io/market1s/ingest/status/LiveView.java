@@ -3,6 +3,7 @@ package io.market1s.ingest.status;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Trade;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class LiveView {
     private final Map<String, LongAdder> tradeCounts = new ConcurrentHashMap<>();
     private final Map<String, OrderBook> books = new ConcurrentHashMap<>();
     private final Map<String, Instant> heartbeats = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, BigDecimal>> unaccounted = new ConcurrentHashMap<>();
+    private volatile Set<String> unusable = Set.of();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<String> unserved = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Instant> evidence = new AtomicReference<>();
 
@@ -32,6 +36,37 @@ public final class LiveView {
         } else if (event instanceof OrderBook book) {
             books.merge(book.symbol(), book, LiveView::later);
         }
+    }
+
+    /** Notes the volume that a feed has not accounted for now, by market. */
+    public void unaccounted(String feed, Map<String, BigDecimal> volumes) {
+        if (volumes.isEmpty()) {
+            unaccounted.remove(feed);
+        } else {
+            unaccounted.put(feed, Map.copyOf(volumes));
+        }
+    }
+
+    /** The volume that is not accounted for now, by market: of several feeds the greatest. */
+    public Map<String, BigDecimal> unaccounted() {
+        Map<String, BigDecimal> all = new TreeMap<>();
+        unaccounted.values().forEach(feed -> feed.forEach((code, volume) -> all.merge(code, volume, BigDecimal::max)));
+        return all;
+    }
+
+    /** Notes selected markets whose codes cannot be followed. */
+    public void unusable(Set<String> codes) {
+        unusable = Set.copyOf(codes);
+    }
+
+    /** Selected markets whose codes cannot be followed. */
+    public Set<String> unusable() {
+        return unusable;
+    }
+
+    /** Whether something happens for the first time in this process: it is to be said once. */
+    public boolean isFirst(String event) {
+        return said.add(event);
     }
 
     public void acknowledged(String symbol, Instant second) {

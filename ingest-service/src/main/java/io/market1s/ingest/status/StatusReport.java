@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,17 @@ public final class StatusReport {
                 + counts.of(Count.LOST)
                 + " reconnects=" + counts.of(Count.RECONNECTS) + " open=" + counts.openConnections()
                 + " backfilled=" + counts.of(Count.BACKFILLED);
+    }
+
+    /** What witnesses have found: doubts, feeds whose word was taken back, and volume that no trade accounts for. */
+    public static String evidence(IngestCounters.Snapshot counts, Map<String, BigDecimal> unaccounted) {
+        String volumes = unaccounted.isEmpty()
+                ? "none"
+                : ShortList.of(unaccounted.entrySet().stream()
+                        .map(market -> market.getKey() + "=" + market.getValue().toPlainString())
+                        .toList());
+        return "doubts=" + counts.of(Count.DOUBTS) + " withdrawn=" + counts.of(Count.WITHDRAWN) + " filled="
+                + counts.of(Count.FILLED) + " unaccounted=" + volumes;
     }
 
     /** How far our clock is ahead of the exchange's. */

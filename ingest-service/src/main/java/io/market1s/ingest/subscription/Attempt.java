@@ -4,6 +4,7 @@ import io.market1s.ingest.exchange.Connection;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Feed;
+import io.market1s.ingest.feed.Gap;
 import io.market1s.ingest.feed.Publisher;
 import io.market1s.ingest.status.Count;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.UUID;
 final class Attempt implements Connection.Events {
     private final Subscription subscription;
     private final Feed feed;
+    private final Gap.Beginning beginning;
     private final Connection connection;
     private final Publisher publisher;
     private final Subscriber.Parts parts;
@@ -36,10 +38,21 @@ final class Attempt implements Connection.Events {
         void ended(Attempt attempt, String why, int httpStatus);
     }
 
-    /** An attempt that is not begun. */
-    Attempt(Subscription subscription, Feed feed, Publisher publisher, Subscriber.Parts parts, Listener listener) {
+    /**
+     * An attempt that is not begun.
+     *
+     * @param beginning what the feed will have begun with
+     */
+    Attempt(
+            Subscription subscription,
+            Feed feed,
+            Gap.Beginning beginning,
+            Publisher publisher,
+            Subscriber.Parts parts,
+            Listener listener) {
         this.subscription = subscription;
         this.feed = feed;
+        this.beginning = beginning;
         this.publisher = publisher;
         this.parts = parts;
         this.listener = listener;
@@ -60,6 +73,10 @@ final class Attempt implements Connection.Events {
         return feed;
     }
 
+    Gap.Beginning beginning() {
+        return beginning;
+    }
+
     Connection connection() {
         return connection;
     }
@@ -74,8 +91,14 @@ final class Attempt implements Connection.Events {
         return open ? Optional.ofNullable(feed.provenAt()) : Optional.empty();
     }
 
+    /** For how long nothing has come on the open connection; empty before the first market data. Any thread. */
+    Optional<Duration> silence() {
+        return open && feed.flows() ? Optional.of(connection.silence()) : Optional.empty();
+    }
+
     @Override
     public void opened(Connection opened) {
+        feed.opened(opened.openedNanos());
         open = true;
         parts.counters().opened();
         parts.timer().after(Duration.ZERO, () -> listener.opened(this));

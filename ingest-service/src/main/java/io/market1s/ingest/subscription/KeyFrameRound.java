@@ -10,6 +10,9 @@ import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.Publisher;
 import io.market1s.ingest.status.Count;
+import io.market1s.ingest.time.IngestTimer;
+import io.market1s.ingest.witness.FeedWitness;
+import io.market1s.ingest.witness.Testimony;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request for snapshots, on a connection of its own that lasts until everything asked for has come. Lives on the
@@ -28,6 +33,7 @@ final class KeyFrameRound implements Connection.Events {
     private final Publisher publisher;
     private final Outcome outcome;
     private final Set<String> missing;
+    private final List<Testimony> testimonies = new CopyOnWriteArrayList<>();
     private final Feed feed;
     private final Connection connection;
 
@@ -58,7 +64,11 @@ final class KeyFrameRound implements Connection.Events {
         this.outcome = outcome;
         this.missing = new ConcurrentSkipListSet<>(asked);
         this.feed = Feed.ofSnapshots(
-                parts.feedIds().next(), subscription.codes(), parts.feedParts(), publisher::wake, this::arrived);
+                parts.feedIds().next(),
+                subscription.codes(),
+                parts.feedParts(),
+                publisher::wake,
+                (frame, now, proven) -> arrived(frame, now));
         this.connection = parts.exchange()
                 .connection(subscription.snapshotRequest(UUID.randomUUID().toString()), this);
     }
@@ -85,8 +95,17 @@ final class KeyFrameRound implements Connection.Events {
         connection.abandon("the ingest stops");
     }
 
-    private void arrived(Frame.Market frame, Instant received) {
+    /** What it has told, when it is over. */
+    List<Testimony> testimonies() {
+        return List.copyOf(testimonies);
+    }
+
+    private void arrived(Frame.Market frame, @Nullable Instant now) {
         MarketEvent event = frame.event();
+        Testimony told = now == null ? null : FeedWitness.testimony(event, now);
+        if (told != null) {
+            testimonies.add(told);
+        }
         String type = event instanceof Trade ? "trade" : event instanceof OrderBook ? "orderbook" : "ticker";
         if (missing.remove(event.symbol() + " " + type)) {
             parts.counters().add(Count.KEY_FRAMES, 1);

@@ -6,10 +6,8 @@ import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.LiveView;
 import io.market1s.ingest.status.ShortList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class KeyFrames {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFrames.class);
 
-    private final Supplier<List<Subscription>> chunks;
+    private final Subscribers subscribers;
     private final Publisher publisher;
     private final LiveView view;
     private final Subscriber.Parts parts;
@@ -33,8 +31,13 @@ public final class KeyFrames {
     private boolean busy;
     private boolean closed;
 
-    public KeyFrames(Supplier<List<Subscription>> chunks, Publisher publisher, LiveView view, Subscriber.Parts parts) {
-        this.chunks = chunks;
+    /**
+     * Nothing is asked yet.
+     *
+     * @param subscribers whose markets are asked for, and hear what the key frames tell
+     */
+    public KeyFrames(Subscribers subscribers, Publisher publisher, LiveView view, Subscriber.Parts parts) {
+        this.subscribers = subscribers;
         this.publisher = publisher;
         this.view = view;
         this.parts = parts;
@@ -46,7 +49,7 @@ public final class KeyFrames {
             return;
         }
         busy = true;
-        next(chunks.get().iterator());
+        next(subscribers.subscriptions().iterator());
     }
 
     /** Asks no more. */
@@ -60,6 +63,8 @@ public final class KeyFrames {
     private void next(Iterator<Subscription> left) {
         current = null;
         if (closed || !left.hasNext()) {
+            busy = false;
+        } else if (!parts.exchange().blockedFor().isZero()) {
             busy = false;
         } else if (!publisher.hasRoom()) {
             LOG.warn("key frames are left out this time: Kafka is not keeping up");
@@ -77,10 +82,17 @@ public final class KeyFrames {
         Set<String> asked = KeyFrameRound.snapshots(subscription, view.unserved());
         KeyFrameRound round = new KeyFrameRound(subscription, asked, publisher, parts, (missing, why) -> {
             report(asked, missing, why);
+            heard();
             next(left);
         });
         current = round;
         round.start();
+    }
+
+    private void heard() {
+        if (current != null) {
+            subscribers.hear(current.testimonies());
+        }
     }
 
     private void report(Set<String> asked, Set<String> missing, String why) {

@@ -1,7 +1,10 @@
 package io.market1s.ingest.subscription;
 
+import io.market1s.ingest.exchange.BlockedException;
 import io.market1s.ingest.exchange.MarketList;
+import io.market1s.ingest.exchange.Markets;
 import io.market1s.ingest.exchange.SymbolSelection;
+import io.market1s.ingest.status.LiveView;
 import io.market1s.ingest.status.ShortList;
 import io.market1s.ingest.time.IngestTimer;
 import java.io.IOException;
@@ -24,27 +27,35 @@ public final class MarketWatch {
 
     private final MarketList list;
     private final SymbolSelection selection;
+    private final LiveView view;
     private final IngestTimer timer;
     private final Consumer<Collection<String>> changed;
     private final Set<String> codes;
     /** Not in the last list. A market is gone if two lists in a row lack it: one answer may have been cut short. */
     private Set<String> doubtful = Set.of();
 
+    private Set<String> unusable;
+
     /**
      * A watch that has not looked yet.
      *
      * @param codes followed at first
+     * @param unusable selected codes that cannot be followed, and were said to be so
      * @param changed told what to follow from now on
      */
     public MarketWatch(
             MarketList list,
             SymbolSelection selection,
             Collection<String> codes,
+            Set<String> unusable,
+            LiveView view,
             IngestTimer timer,
             Consumer<Collection<String>> changed) {
         this.list = list;
         this.selection = selection;
         this.codes = new LinkedHashSet<>(codes);
+        this.unusable = Set.copyOf(unusable);
+        this.view = view;
         this.timer = timer;
         this.changed = changed;
     }
@@ -56,7 +67,9 @@ public final class MarketWatch {
                 failure -> timer.after(Duration.ZERO, () -> failed(failure)));
     }
 
-    private void listed(Set<String> markets) {
+    private void listed(Markets listed) {
+        Set<String> markets = listed.codes();
+        unusable(listed.unusableOf(selection));
         Set<String> added = new LinkedHashSet<>(selection.resolve(markets));
         added.retainAll(markets);
         added.removeAll(codes);
@@ -79,7 +92,22 @@ public final class MarketWatch {
         changed.accept(List.copyOf(codes));
     }
 
+    private void unusable(Set<String> found) {
+        Set<String> news = new TreeSet<>(found);
+        news.removeAll(unusable);
+        unusable = found;
+        if (!news.isEmpty()) {
+            LOG.warn("newly listed with codes that cannot be followed; there are no rows of them: {}", news);
+        }
+        view.unusable(found);
+    }
+
     private static void failed(IOException failure) {
-        LOG.warn("cannot get the exchange's list of markets ({}); the last list stays in use", failure.toString());
+        if (failure instanceof BlockedException) {
+            return;
+        }
+        LOG.warn(
+                "cannot get the exchange's list of markets ({}); going on with what was listed before",
+                failure.toString());
     }
 }

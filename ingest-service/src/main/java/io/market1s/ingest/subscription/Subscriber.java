@@ -13,9 +13,14 @@ import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.time.Backoff;
 import io.market1s.ingest.time.IngestTimer;
+import io.market1s.ingest.witness.Doubt;
+import io.market1s.ingest.witness.Testimony;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * ends the old connection once the successor covers every second by itself. Its state belongs to the timer's thread;
  * other threads only ask for the {@link #status()}.
  */
-public final class Subscriber implements Attempt.Listener {
+public final class Subscriber implements Attempt.Listener, Continuity.Doubts {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
     /** So many ping intervals without any arrival, and a connection is dead. */
@@ -44,6 +49,7 @@ public final class Subscriber implements Attempt.Listener {
     private final IngestCounters counters;
     private final Backoff backoff;
     private final Continuity continuity;
+    private final DoubtedMarkets doubted;
 
     private volatile Subscription subscription;
     private volatile @Nullable Attempt current;
@@ -57,6 +63,7 @@ public final class Subscriber implements Attempt.Listener {
      *
      * @param feedParts what the feeds of their connections share
      * @param gaps told of what may be missing
+     * @param clock the exchange's
      * @param firstFrames within which every code should have brought a frame
      */
     public record Parts(
@@ -67,6 +74,8 @@ public final class Subscriber implements Attempt.Listener {
             Feed.Parts feedParts,
             Gaps gaps,
             IngestCounters counters,
+            InstantSource clock,
+            LongSupplier nanoTime,
             Duration pingInterval,
             Duration firstFrames) {}
 
@@ -77,7 +86,8 @@ public final class Subscriber implements Attempt.Listener {
         this.timer = parts.timer();
         this.counters = parts.counters();
         this.backoff = backoff;
-        this.continuity = new Continuity(parts.gaps());
+        this.continuity = new Continuity(parts.gaps(), this);
+        this.doubted = new DoubtedMarkets(new DoubtJudge(publisher, parts), counters, parts.nanoTime());
     }
 
     /** Makes the first connection, soon. */
@@ -107,6 +117,7 @@ public final class Subscriber implements Attempt.Listener {
     /** Stops reading; on the timer's thread. */
     void close() {
         closed = true;
+        doubted.close();
         eachConnection(connection -> connection.abandon("the ingest stops"));
     }
 
@@ -114,7 +125,10 @@ public final class Subscriber implements Attempt.Listener {
     ConnectionStatus status() {
         Optional<Attempt> attempt = Optional.ofNullable(current);
         return new ConnectionStatus(
-                subscription.codes().size(), attempt.flatMap(Attempt::openFor), attempt.flatMap(Attempt::provenAt));
+                subscription.codes().size(),
+                attempt.flatMap(Attempt::openFor),
+                attempt.flatMap(Attempt::provenAt),
+                attempt.flatMap(Attempt::silence));
     }
 
     /** Whether there should be one more connection than there is. */
@@ -122,13 +136,16 @@ public final class Subscriber implements Attempt.Listener {
         if (closed || subscription.codes().isEmpty()) {
             return false;
         }
-        return current == null || (successor == null && !current.subscription().equals(subscription));
+        return current == null
+                || (successor == null && (!current.subscription().equals(subscription) || doubted.wantSuccessor()));
     }
 
     private void connectAfter(Duration delay) {
         if (isWanted() && !connectScheduled) {
             connectScheduled = true;
-            timer.after(delay, () -> timer.after(parts.pace().take(), this::connect));
+            Duration blocked = parts.exchange().blockedFor();
+            Duration wait = delay.compareTo(blocked) < 0 ? blocked : delay;
+            timer.after(wait, () -> timer.after(parts.pace().take(), this::connect));
         }
     }
 
@@ -137,17 +154,15 @@ public final class Subscriber implements Attempt.Listener {
         if (!isWanted()) {
             return;
         }
-        if (!publisher.hasRoom()) {
+        if (!publisher.hasRoom() || !parts.exchange().blockedFor().isZero()) {
             connectAfter(ROOM_POLL);
             return;
         }
-        Feed feed = Feed.live(
-                parts.feedIds().next(),
-                subscription.codes(),
-                parts.feedParts(),
-                publisher::wake,
-                continuity.nextConnection(subscription.codes()));
-        Attempt attempt = new Attempt(subscription, feed, publisher, parts, this);
+        doubted.begun();
+        Continuity.Span beginning = continuity.nextConnection(subscription.codes());
+        Feed feed =
+                Feed.live(parts.feedIds().next(), subscription.codes(), parts.feedParts(), publisher::wake, beginning);
+        Attempt attempt = new Attempt(subscription, feed, beginning, publisher, parts, this);
         if (current == null) {
             current = attempt;
         } else {
@@ -175,6 +190,29 @@ public final class Subscriber implements Attempt.Listener {
                     .log("takes over from feed {}", old.feed().id());
             old.connection().finish("its successor has taken over");
         }
+        doubted.look(current);
+        connectAfter(Duration.ZERO);
+    }
+
+    /** Witnesses tell something of any markets. Any thread. */
+    void hear(List<Testimony> testimonies) {
+        publisher.hear(testimonies);
+    }
+
+    @Override
+    public void doubted(Feed feed, List<Doubt> doubts) {
+        timer.after(Duration.ZERO, () -> {
+            doubted.add(feed, doubts);
+            connectAfter(Duration.ZERO);
+        });
+    }
+
+    @Override
+    public void bookless(Feed feed) {
+        timer.after(Duration.ZERO, () -> {
+            doubted.bookless(feed);
+            connectAfter(Duration.ZERO);
+        });
     }
 
     private void giveUpIfDead(Connection connection) {
@@ -217,14 +255,10 @@ public final class Subscriber implements Attempt.Listener {
         if (attempt.feed().flows() && attempt.connection().age().compareTo(SUCCESS) >= 0) {
             backoff.reset();
         }
-        Duration delay = isRateLimit(httpStatus) ? backoff.longest() : backoff.next();
+        Duration delay = backoff.next();
         LOG.atWarn()
                 .addKeyValue("feed", attempt.feed().id())
                 .log("connection lost: {}; the next one in {} ms", why, delay.toMillis());
         connectAfter(delay);
-    }
-
-    private static boolean isRateLimit(int httpStatus) {
-        return httpStatus == 429 || httpStatus == 418;
     }
 }

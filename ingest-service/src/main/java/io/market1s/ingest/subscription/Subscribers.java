@@ -1,6 +1,7 @@
 package io.market1s.ingest.subscription;
 
 import io.market1s.ingest.exchange.Subscription;
+import io.market1s.ingest.witness.Testimony;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,13 @@ public final class Subscribers {
         return subscriptions.stream()
                 .filter(subscription -> !subscription.codes().isEmpty())
                 .toList();
+    }
+
+    /** Witnesses tell something of any markets. */
+    void hear(List<Testimony> testimonies) {
+        if (!testimonies.isEmpty()) {
+            subscribers.forEach(subscriber -> subscriber.hear(testimonies));
+        }
     }
 
     /** Stops reading. */

@@ -9,5 +9,5 @@ import java.time.Duration;
  * @param restSettles after a connection has begun, until REST has all that was traded before
  */
 public record Timeouts(Duration answers, Duration restSettles) {
-    public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(2));
+    public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(4));
 }

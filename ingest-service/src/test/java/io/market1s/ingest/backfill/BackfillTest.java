@@ -52,8 +52,7 @@ class BackfillTest {
         ingest.exchange.answersTradesWith(
                 url -> FakeExchange.json(200, "[ " + missed + ",\n " + inFlight + " ," + older + "]"));
         FakeExchange.Peer lost = connect(BTC);
-        lost.send(Frames.ticker(BTC, LAST_FRAME));
-        ingest.awaitRecords(1);
+        lastFrame(lost, BTC);
         lost.close(1001);
         ingest.exchange.nextPeer().send(Frames.trade(BTC, NOW, NOW, "SNAPSHOT", 9));
 
@@ -100,13 +99,14 @@ class BackfillTest {
     @Test
     void skipsAMarketWhoseLastTradeIsOlder() throws InterruptedException {
         FakeExchange.Peer lost = connect(BTC, ETH);
-        lost.send(Frames.ticker(BTC, LAST_FRAME));
-        ingest.awaitRecords(1);
+        lastFrame(lost, BTC);
         lost.close(1001);
         Instant quiet = LAST_FRAME.minusMillis(2001);
         FakeExchange.Peer next = ingest.exchange.nextPeer();
         next.send(
+                Frames.ticker(ETH, quiet, quiet, "SNAPSHOT", "3.5"),
                 Frames.trade(ETH, quiet, quiet, "SNAPSHOT", 8),
+                Frames.ticker(BTC, quiet, quiet, "SNAPSHOT", "4.5"),
                 Frames.trade(BTC, LAST_FRAME, LAST_FRAME, "SNAPSHOT", 9));
         assertThat(ingest.exchange.nextTradeRequest().queryParameter("market")).isEqualTo(BTC);
         awaitSettled(next);
@@ -131,6 +131,7 @@ class BackfillTest {
 
     @Test
     void waitsAsLongAsTheExchangeSaysAndAsksTheSameAgain() throws InterruptedException {
+        ingest.clock.go();
         Queue<MockResponse> refusals =
                 new ConcurrentLinkedQueue<>(List.of(FakeExchange.refusal(429, "1"), FakeExchange.refusal(418, "1")));
         List<Long> asked = new CopyOnWriteArrayList<>();
@@ -161,11 +162,13 @@ class BackfillTest {
             String market = String.valueOf(url.queryParameter("market"));
             return list(
                     url,
+                    Frames.restTrade(market, NOW, 9),
                     Frames.restTrade(market, NOW.minusSeconds(1), 4),
                     Frames.restTrade(market, NOW.minusSeconds(20), 3));
         });
         FakeExchange.Peer between = reconnect(BTC, ETH);
-        between.send(Frames.ticker(BTC, NOW.minusSeconds(10)));
+        String proof = Frames.ticker(BTC, NOW.minusSeconds(10));
+        between.send(proof, proof);
         assertThat(ingest.exchange.nextTradeRequest()).isNotNull();
         between.close(1001);
         FakeExchange.Peer live = ingest.exchange.nextPeer();
@@ -179,11 +182,19 @@ class BackfillTest {
         assertThat(ingest.exchange.tradeRequests()).isZero();
         secondGap.countDown();
 
-        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 5);
+        await().atMost(FakeExchange.PATIENCE).until(() -> ingest.counts().of(Count.BACKFILLED) == 8);
         assertThat(fetched())
                 .as("the market under way is looked through again, the waiting one once for both of its gaps")
                 .extracting(record -> record.key() + " " + (NOW.toEpochMilli() - record.timestamp()))
-                .containsExactly("KRW-BTC 1000", "KRW-BTC 20000", "KRW-BTC 1000", "KRW-ETH 1000", "KRW-ETH 20000");
+                .containsExactly(
+                        "KRW-BTC 0",
+                        "KRW-BTC 1000",
+                        "KRW-BTC 20000",
+                        "KRW-BTC 0",
+                        "KRW-BTC 1000",
+                        "KRW-ETH 0",
+                        "KRW-ETH 1000",
+                        "KRW-ETH 20000");
         assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).isZero();
         assertThat(ingest.counts().of(Count.RECONNECTS)).isEqualTo(2);
     }
@@ -207,6 +218,7 @@ class BackfillTest {
         ingest.kafkaAnswersWhenTold();
         reconnect(BTC);
         await().atMost(FakeExchange.PATIENCE).until(() -> fetched().size() == 1);
+        ingest.producer.completeNext();
         ingest.producer.completeNext();
         ingest.producer.completeNext();
         ingest.producer.errorNext(new TimeoutException("gone"));
@@ -246,11 +258,17 @@ class BackfillTest {
         await().atMost(FakeExchange.PATIENCE).until(() -> peer.requests.size() > pings + 3);
     }
 
+    /** The last two frames of a connection: one alone proves nothing. */
+    private void lastFrame(FakeExchange.Peer peer, String code) {
+        String ticker = Frames.ticker(code, LAST_FRAME);
+        ingest.at(LAST_FRAME, peer, ticker, ticker);
+        ingest.clock.at(NOW);
+    }
+
     /** A connection in place of one that was lost at {@link #LAST_FRAME}, with the first code's snapshot. */
     private FakeExchange.Peer reconnect(String... codes) throws InterruptedException {
         FakeExchange.Peer lost = connect(codes);
-        lost.send(Frames.ticker(codes[0], LAST_FRAME));
-        ingest.awaitRecords(1);
+        lastFrame(lost, codes[0]);
         lost.close(1001);
         FakeExchange.Peer next = ingest.exchange.nextPeer();
         next.send(Frames.trade(codes[0], NOW, NOW, "SNAPSHOT", 9));
@@ -259,6 +277,7 @@ class BackfillTest {
 
     private List<ProducerRecord<@Nullable String, byte[]>> fetched() {
         return ingest.producer.history().stream()
+                .filter(record -> record.topic().equals("upbit.trade"))
                 .filter(record ->
                         new String(record.headers().lastHeader("source").value(), UTF_8).equals("rest"))
                 .toList();

@@ -3,8 +3,11 @@ package io.market1s.ingest.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.market1s.data.Side;
+import io.market1s.data.Trade;
 import io.market1s.ingest.FakeExchange;
 import io.market1s.ingest.Frames;
+import io.market1s.ingest.backfill.GapFiller.Outcome;
 import io.market1s.ingest.exchange.ExchangeClient;
 import io.market1s.ingest.exchange.TradeHistory;
 import io.market1s.ingest.feed.Gap;
@@ -15,6 +18,7 @@ import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.time.StopLatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class GapFillerTest {
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:05.250Z");
     private static final String BTC = "KRW-BTC";
+    private static final Duration HORIZON = Duration.ofMinutes(10);
     private static final Duration REACH = Duration.ofMinutes(10);
 
     private final FakeExchange exchange = new FakeExchange();
@@ -150,21 +155,75 @@ class GapFillerTest {
     }
 
     @Test
-    void givesUpAMarketThatTheExchangeDoesNotKnow() throws Exception {
+    void doesNotTakeAStatusForTheLastWordAboutAMarket() throws Exception {
         exchange.answersTradesWith(url -> FakeExchange.json(404, "{\"error\":{\"name\":404}}"));
-        fill(NOW.minusSeconds(5));
-        assertThat(counters.snapshot().of(Count.BACKFILL_MISSED)).isEqualTo(1);
+        assertThat(fill(NOW.minusSeconds(5))).isEqualTo(new Outcome.NotYet("the exchange answers with status 404"));
+        assertThat(counters.snapshot().of(Count.BACKFILL_MISSED)).isZero();
     }
 
-    private void fill(Instant from) throws IOException, InterruptedException {
+    @Test
+    void isNotDoneBeforeTheListContainsTheTradeThatTheConnectionBeganWith() throws Exception {
+        tradesEvery100Millis(100);
+        servePages(500);
+        Trade last = trade(NOW.plusMillis(1), 99);
+        assertThat(fill(gap(NOW.minusSeconds(5), last))).isInstanceOf(Outcome.NotYet.class);
+        trades.add(0, last.time());
+        assertThat(fill(gap(NOW.minusSeconds(5), trade(last.time(), id(0)))))
+                .as("by its id")
+                .isEqualTo(new Outcome.Whole(NOW.minusSeconds(5)));
+        assertThat(fill(gap(NOW.minusSeconds(5), last)))
+                .as("by all the rest")
+                .isEqualTo(new Outcome.Whole(NOW.minusSeconds(5)));
+    }
+
+    @Test
+    void isDoneWithoutSuchATradeOnceTheListGoesOnOrCannotBeBehindAnyMore() throws Exception {
+        tradesEvery100Millis(100);
+        servePages(500);
+        Gap gap = new Gap(BTC, NOW.minusSeconds(5), NOW.plusMillis(1), null, false, List.of(), 0);
+        assertThat(fill(gap)).isInstanceOf(Outcome.NotYet.class);
+        now = NOW.plusSeconds(61);
+        assertThat(fill(gap)).isInstanceOf(Outcome.Whole.class);
+    }
+
+    @Test
+    void doesNotCallAListWholeInWhichATradeCannotBeRead() throws Exception {
+        exchange.answersTradesWith(url -> FakeExchange.json(
+                200,
+                "[" + Frames.restTrade(BTC, NOW, 9) + ",{\"market\":\"KRW-BTC\"},"
+                        + Frames.restTrade(BTC, NOW.minusSeconds(9), 1) + "]"));
+        assertThat(fill(NOW.minusSeconds(5))).isInstanceOf(Outcome.NotYet.class);
+    }
+
+    @Test
+    void vouchesForNoTradeThatCameTooLateToCount() throws Exception {
+        tradesEvery100Millis(100);
+        servePages(500);
+        now = NOW.plus(HORIZON).minusSeconds(2);
+        assertThat(fill(NOW.minusSeconds(5))).isEqualTo(new Outcome.Whole(NOW.minusSeconds(2)));
+    }
+
+    private Outcome fill(Instant from) throws IOException, InterruptedException {
+        return fill(new Gap(BTC, from, NOW, null, false, List.of(), 0));
+    }
+
+    private Outcome fill(Gap gap) throws IOException, InterruptedException {
         RawWriter writer = new RawWriter(producer, counters, failure -> {});
-        new GapFiller(
+        return new GapFiller(
                         new TradeHistory(client),
-                        new TradeWriter(new RawRecords(REACH), writer, counters, "ingest-0/r.1", stop),
+                        new TradeWriter(new RawRecords(HORIZON), writer, counters, "ingest-0/r.1", stop),
                         REACH,
-                        stop,
+                        HORIZON,
                         new BackfillReport(counters))
-                .fill(new Gap(BTC, from, now, null, 0));
+                .fill(gap);
+    }
+
+    private static Gap gap(Instant from, Trade last) {
+        return new Gap(BTC, from, NOW, last, false, List.of(), 0);
+    }
+
+    private static Trade trade(Instant time, long id) {
+        return new Trade(BTC, time, id, new BigDecimal("116539000"), new BigDecimal("0.00079276"), Side.BID);
     }
 
     private void tradesEvery100Millis(int count) {

@@ -2,7 +2,10 @@ package io.market1s.ingest.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.market1s.data.Side;
+import io.market1s.data.Trade;
 import io.market1s.ingest.feed.Gap;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +23,8 @@ class GapQueueTest {
     private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
 
     private final Map<String, Long> activity = new HashMap<>();
-    private final GapQueue queue = new GapQueue(code -> activity.getOrDefault(code, 0L));
+    private final AtomicLong nanos = new AtomicLong();
+    private final GapQueue queue = new GapQueue(code -> activity.getOrDefault(code, 0L), nanos::get);
 
     @Test
     void givesTheMostActiveMarketFirstAndWithoutLiveTradesTheOneTradedLast() throws InterruptedException {
@@ -43,36 +48,36 @@ class GapQueueTest {
 
     @Test
     void joinsTheGapsOfAMarket() throws InterruptedException {
-        queue.add(new Gap("KRW-BTC", T0, T0.plusSeconds(5), code -> T0.minusSeconds(9), 3));
-        queue.add(new Gap("KRW-BTC", T0.plusSeconds(20), T0.plusSeconds(30), code -> T0.plusSeconds(2), 0));
+        queue.add(new Gap("KRW-BTC", T0, T0.plusSeconds(5), trade(T0.minusSeconds(9)), true, List.of(), 3));
+        queue.add(new Gap(
+                "KRW-BTC", T0.plusSeconds(20), T0.plusSeconds(30), trade(T0.plusSeconds(2)), false, List.of(), 0));
         Gap joined = Objects.requireNonNull(queue.take());
         assertThat(joined.from()).isEqualTo(T0);
         assertThat(joined.until()).isEqualTo(T0.plusSeconds(30));
         assertThat(joined.attempts()).isZero();
-        assertThat(joined.isEmpty()).as("traded after the first began").isFalse();
-        assertThat(queue.isEmpty()).isTrue();
+        assertThat(joined.quiet()).as("traded after the first began").isFalse();
+        assertThat(queue.isIdle()).isTrue();
     }
 
     /** After a restart the first connection's gap waits until the log is read, and may come after the second's. */
     @Test
-    void asksTheSnapshotsOfTheLaterConnectionWhicheverGapCameFirst() throws InterruptedException {
-        queue.add(new Gap("KRW-BTC", T0.plusSeconds(20), T0.plusSeconds(30), code -> T0.plusSeconds(25), 0));
-        queue.add(new Gap("KRW-BTC", T0, T0.plusSeconds(5), code -> T0.minusSeconds(9), 0));
+    void goesByTheLastTradeOfTheLaterConnectionWhicheverGapCameFirst() throws InterruptedException {
+        queue.add(gap("KRW-BTC", T0.plusSeconds(20), T0.plusSeconds(25)));
+        queue.add(gap("KRW-BTC", T0, T0.minusSeconds(9)));
         Gap joined = Objects.requireNonNull(queue.take());
         assertThat(joined.until()).isEqualTo(T0.plusSeconds(30));
-        assertThat(joined.isEmpty()).as("traded after the first began").isFalse();
+        assertThat(joined.lastTrade()).isEqualTo(T0.plusSeconds(25));
     }
 
     @Test
-    void isEmptyOnlyIfTheMarketsLastTradeIsKnownToBeOlder() {
-        assertThat(gap("KRW-BTC", T0, T0.minusMillis(1)).isEmpty()).isTrue();
-        assertThat(gap("KRW-BTC", T0, T0).isEmpty()).isFalse();
-        assertThat(gap("KRW-BTC", T0, null).isEmpty()).isFalse();
-        Gap lost = new Gap("KRW-BTC", T0, T0.plusMillis(1), null, 0);
-        assertThat(lost.isEmpty()).isFalse();
-        assertThat(gap("KRW-BTC", T0, T0.minusSeconds(5)).and(lost).isEmpty())
-                .as("lost after the connection began")
-                .isFalse();
+    void givesOutAGapThatWasNotWholeAfterItsPauseUnlessAnotherOfItsMarketComes() throws InterruptedException {
+        queue.add(gap("KRW-BTC", T0, null), Duration.ofSeconds(2));
+        queue.add(gap("KRW-ETH", T0, null), Duration.ofSeconds(2));
+        assertThat(queue.isIdle()).isTrue();
+        queue.add(gap("KRW-ETH", T0, null));
+        assertThat(takeAll()).containsExactly("KRW-ETH");
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(takeAll()).containsExactly("KRW-BTC");
     }
 
     @Test
@@ -95,7 +100,7 @@ class GapQueueTest {
 
     private List<String> takeAll() throws InterruptedException {
         List<String> codes = new ArrayList<>();
-        while (!queue.isEmpty()) {
+        while (!queue.isIdle()) {
             Gap gap = queue.take();
             if (gap != null) {
                 codes.add(gap.code());
@@ -105,6 +110,11 @@ class GapQueueTest {
     }
 
     private static Gap gap(String code, Instant from, @Nullable Instant lastTrade) {
-        return new Gap(code, from, from.plus(Duration.ofSeconds(10)), market -> lastTrade, 0);
+        Trade last = lastTrade == null ? null : trade(lastTrade);
+        return new Gap(code, from, from.plus(Duration.ofSeconds(10)), last, false, List.of(), 0);
+    }
+
+    private static Trade trade(Instant time) {
+        return new Trade("KRW-BTC", time, 1, BigDecimal.ONE, BigDecimal.ONE, Side.BID);
     }
 }

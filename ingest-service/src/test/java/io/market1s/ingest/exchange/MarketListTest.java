@@ -7,6 +7,7 @@ import io.market1s.ingest.FakeExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class MarketListTest {
                 200,
                 "[{\"market\":\"KRW-BTC\",\"korean_name\":\"비트코인\",\"market_event\":{\"caution\":{\"X\":false}}},"
                         + "{\"market\":\"krw-eth\"},{\"market\":17},{\"market\":null},{},null,{\"market\":\"BTC-XRP\"}]");
-        assertThat(new MarketList(client).fetch()).containsExactly("BTC-XRP", "KRW-BTC");
+        assertThat(new MarketList(client).fetch())
+                .isEqualTo(new Markets(Set.of("BTC-XRP", "KRW-BTC"), Set.of("krw-eth", "17")));
     }
 
     @ParameterizedTest

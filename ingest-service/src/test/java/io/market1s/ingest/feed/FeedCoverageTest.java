@@ -22,31 +22,31 @@ class FeedCoverageTest {
     void vouchesForTheFirstSecondThatBeganAfterTheFirstLiveFrame() {
         live(BTC, 500);
         live(BTC, 1000);
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
         live(BTC, 1999);
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
         live(BTC, 2000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2));
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
     }
 
     @Test
     void doesNotVouchForASecondThatBeganExactlyWithTheFirstLiveFrame() {
         live(BTC, 1000);
         live(BTC, 2000);
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
         live(BTC, 3000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 3));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 3));
     }
 
     @Test
     void leavesOutTheSecondInWhichAFrameMayHaveLaggedBehindTheConnect() {
         FeedCoverage careful = new FeedCoverage("f/1", List.of(BTC), Duration.ofSeconds(1), Duration.ofMinutes(10));
-        careful.frame(BTC, T0.plusMillis(990), false);
-        careful.frame(BTC, T0.plusMillis(2000), false);
-        assertThat(careful.due()).isEmpty();
-        careful.frame(BTC, T0.plusMillis(3000), false);
-        assertThat(careful.due()).containsExactly(new Heartbeat(BTC, T0.plusSeconds(3), "f/1"));
+        careful.frame(BTC, T0.plusMillis(990));
+        careful.frame(BTC, T0.plusMillis(2000));
+        assertThat(careful.due(Instant.MIN)).isEmpty();
+        careful.frame(BTC, T0.plusMillis(3000));
+        assertThat(careful.due(Instant.MIN)).containsExactly(new Heartbeat(BTC, T0.plusSeconds(3), "f/1"));
     }
 
     @Test
@@ -54,7 +54,7 @@ class FeedCoverageTest {
         live(BTC, 500);
         snapshot(ETH, -140_000);
         snapshot(BTC, 9_000);
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
         assertThat(coverage.exchangeClock()).isEqualTo(T0.plusMillis(500));
     }
 
@@ -63,14 +63,14 @@ class FeedCoverageTest {
         snapshot(ETH, -140_000);
         live(PILOT, 700);
         live(PILOT, 2000);
-        assertThat(coverage.due()).containsExactly(heartbeat(ETH, 2));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(ETH, 2));
     }
 
     @Test
     void neverVouchesForACodeWithoutAnyFrame() {
         live(BTC, 0);
         live(BTC, 60_000);
-        assertThat(coverage.due()).hasSize(59).allSatisfy(heartbeat -> assertThat(heartbeat.symbol())
+        assertThat(coverage.due(Instant.MIN)).hasSize(59).allSatisfy(heartbeat -> assertThat(heartbeat.symbol())
                 .isEqualTo(BTC));
     }
 
@@ -78,10 +78,10 @@ class FeedCoverageTest {
     void givesACodeThatComesLateItsOwnFirstSecond() {
         live(BTC, 100);
         live(BTC, 2_000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2));
         live(ETH, 2_500);
         live(BTC, 4_000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 3), heartbeat(BTC, 4), heartbeat(ETH, 4));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 3), heartbeat(BTC, 4), heartbeat(ETH, 4));
     }
 
     @Test
@@ -89,7 +89,7 @@ class FeedCoverageTest {
         snapshot(BTC, -1_000);
         live(PILOT, 900);
         live(PILOT, 3_000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2), heartbeat(BTC, 3));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2), heartbeat(BTC, 3));
     }
 
     @Test
@@ -106,9 +106,9 @@ class FeedCoverageTest {
         coverage.acknowledged(later);
         coverage.acknowledged(evidence);
         coverage.acknowledged(first);
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
         coverage.acknowledged(second);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2));
     }
 
     @Test
@@ -117,7 +117,7 @@ class FeedCoverageTest {
         live(BTC, 2_000);
         coverage.handedToKafka();
         live(BTC, 2_010);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2));
     }
 
     @Test
@@ -127,11 +127,11 @@ class FeedCoverageTest {
         live(BTC, 1_900);
         live(BTC, 4_100);
         coverage.failed(lost);
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
         live(BTC, 5_000);
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
         live(BTC, 6_000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 6));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 6));
     }
 
     @Test
@@ -141,11 +141,12 @@ class FeedCoverageTest {
         coverage.lostBook(ETH);
         live(ETH, 2_000);
         live(BTC, 4_000);
-        assertThat(coverage.due()).containsOnly(heartbeat(BTC, 2), heartbeat(BTC, 3), heartbeat(BTC, 4));
+        assertThat(coverage.due(Instant.MIN)).containsOnly(heartbeat(BTC, 2), heartbeat(BTC, 3), heartbeat(BTC, 4));
         coverage.book(ETH);
         live(ETH, 4_500);
         live(BTC, 6_000);
-        assertThat(coverage.due()).containsExactlyInAnyOrder(heartbeat(BTC, 5), heartbeat(BTC, 6), heartbeat(ETH, 6));
+        assertThat(coverage.due(Instant.MIN))
+                .containsExactlyInAnyOrder(heartbeat(BTC, 5), heartbeat(BTC, 6), heartbeat(ETH, 6));
     }
 
     @Test
@@ -154,7 +155,7 @@ class FeedCoverageTest {
         live(ETH, 600);
         coverage.unreadable(new FrameLabel("trade", ETH));
         live(BTC, 2_000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2));
     }
 
     @Test
@@ -162,7 +163,7 @@ class FeedCoverageTest {
         live(BTC, 500);
         coverage.unreadable(new FrameLabel("trade", PILOT));
         live(BTC, 2_000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2));
     }
 
     @Test
@@ -171,19 +172,19 @@ class FeedCoverageTest {
         coverage.unreadable(FrameLabel.NONE);
         live(ETH, 700);
         live(BTC, 3_000);
-        assertThat(coverage.due()).isEmpty();
+        assertThat(coverage.due(Instant.MIN)).isEmpty();
         coverage.book(BTC);
         live(BTC, 3_100);
         live(BTC, 5_000);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 5));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 5));
     }
 
     @Test
     void reachesBackOnlySoFar() {
         FeedCoverage near = new FeedCoverage("f/1", List.of(BTC), Duration.ZERO, Duration.ofSeconds(10));
-        near.frame(BTC, Instant.EPOCH, false);
-        near.frame(BTC, T0.plusMillis(100), false);
-        assertThat(near.due()).hasSize(10).allSatisfy(heartbeat -> assertThat(heartbeat.second())
+        near.frame(BTC, Instant.EPOCH);
+        near.frame(BTC, T0.plusMillis(100));
+        assertThat(near.due(Instant.MIN)).hasSize(10).allSatisfy(heartbeat -> assertThat(heartbeat.second())
                 .isAfter(T0.minusSeconds(10)));
     }
 
@@ -192,16 +193,16 @@ class FeedCoverageTest {
         live(BTC, 500);
         live(BTC, 2_000);
         live(BTC, 100);
-        assertThat(coverage.due()).containsExactly(heartbeat(BTC, 2));
+        assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2));
         assertThat(coverage.exchangeClock()).isEqualTo(T0.plusMillis(2_000));
     }
 
     private void live(String code, long millis) {
-        coverage.frame(code, T0.plusMillis(millis), false);
+        coverage.frame(code, T0.plusMillis(millis));
     }
 
     private void snapshot(String code, long millis) {
-        coverage.frame(code, T0.plusMillis(millis), true);
+        coverage.frame(code, null);
     }
 
     private static Heartbeat heartbeat(String code, long second) {

@@ -11,10 +11,11 @@ import io.market1s.data.upbit.Frame;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.kafka.RawRecords;
 import io.market1s.ingest.kafka.RawWriter;
-import io.market1s.ingest.status.ClockDifference;
 import io.market1s.ingest.status.Count;
 import io.market1s.ingest.status.IngestCounters;
 import io.market1s.ingest.status.LiveView;
+import io.market1s.ingest.time.ExchangeClock;
+import io.market1s.ingest.witness.Asides;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,10 @@ class FeedTest {
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final IngestCounters counters = new IngestCounters(new SimpleMeterRegistry());
     private final List<Trade> lost = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private int bookless;
     private Instant now = T0;
+    private final ExchangeClock exchange = exchangeClock();
     private final Feed feed = Feed.live(
             "f/1",
             List.of(BTC, ETH),
@@ -49,12 +53,24 @@ class FeedTest {
                     new RawWriter(producer, counters, failure -> {}),
                     counters,
                     new LiveView(),
-                    new ClockDifference(),
-                    () -> now),
+                    exchange,
+                    new Asides(),
+                    () -> now,
+                    () -> nanos(now)),
             () -> {},
             new Feed.Watcher() {
                 @Override
-                public void frame(Frame.Market frame, Instant received) {}
+                public void frame(Frame.Market frame, @Nullable Instant exchangeNow, @Nullable Instant proven) {}
+
+                @Override
+                public void unreadableTrade(String code, Instant received) {
+                    unreadable.add(code);
+                }
+
+                @Override
+                public void bookless(Feed bookless) {
+                    FeedTest.this.bookless++;
+                }
 
                 @Override
                 public void lost(Trade trade) {
@@ -85,13 +101,86 @@ class FeedTest {
         for (int second = 2; second <= 6; second++) {
             second(second);
         }
-        assertThat(vouchedFor()).contains(BTC + " 4", BTC + " 5", BTC + " 6").noneMatch(row -> row.startsWith(ETH));
+        assertThat(vouchedFor())
+                .contains(BTC + " 3", BTC + " 4", ETH + " 5", ETH + " 6")
+                .doesNotContain(ETH + " 2", ETH + " 3", ETH + " 4");
+        assertThat(unreadable).containsExactly(ETH);
+    }
 
-        books(6_100);
-        for (int second = 7; second <= 10; second++) {
+    @Test
+    void doesNotVouchForTheMarketOfABookThatItCannotReadBeforeTheNext() throws MalformedException {
+        books(0);
+        second(1);
+        now = at(1_500);
+        arrives(Frames.book(ETH, now, "REALTIME").replace("\"bid_size\":3.0", "\"bid_size\":-3.0"));
+        for (int second = 2; second <= 8; second++) {
             second(second);
         }
-        assertThat(vouchedFor()).contains(ETH + " 9", ETH + " 10").doesNotContain(ETH + " 7");
+        assertThat(vouchedFor()).contains(BTC + " 4", BTC + " 5", BTC + " 6").noneMatch(row -> row.startsWith(ETH));
+        assertThat(bookless).as("seconds without a book").isGreaterThan(0);
+
+        books(8_100);
+        for (int second = 9; second <= 12; second++) {
+            second(second);
+        }
+        assertThat(vouchedFor()).contains(ETH + " 11", ETH + " 12").doesNotContain(ETH + " 9");
+    }
+
+    @Test
+    void losesNothingByAMessageThatIsNoMarketData() throws MalformedException {
+        books(0);
+        second(1);
+        arrives("{\"notice\":\"system check at 04:00 KST\"}");
+        arrives("[]");
+        for (int second = 2; second <= 6; second++) {
+            second(second);
+        }
+        assertThat(vouchedFor()).contains(BTC + " 3", BTC + " 6", ETH + " 3", ETH + " 6");
+        assertThat(counters.snapshot().quarantined()).containsOnlyKeys("missing type", "not a JSON object");
+    }
+
+    @Test
+    void isNotMovedByATickerFromTheFuture() throws MalformedException {
+        books(0);
+        for (int second = 1; second <= 4; second++) {
+            second(second);
+        }
+        arrives(Frames.ticker(BTC, at(44_000)));
+        acknowledge();
+        assertThat(vouchedFor()).contains(BTC + " 4").noneMatch(row -> row.endsWith(" 5"));
+        second(5);
+        assertThat(vouchedFor()).contains(BTC + " 5").noneMatch(row -> row.endsWith(" 6"));
+    }
+
+    @Test
+    void vouchesForNothingBeforeItsConnectionWasOpen() throws MalformedException {
+        feed.opened(nanos(at(0)));
+        now = at(100);
+        arrives(Frames.book(BTC, at(-400_000), "REALTIME"));
+        arrives(Frames.book(BTC, at(-399_900), "REALTIME"));
+        acknowledge();
+        for (int second = 1; second <= 4; second++) {
+            second(second);
+        }
+        assertThat(vouchedFor()).containsExactly(BTC + " 3", BTC + " 4");
+    }
+
+    @Test
+    void takesTheFirstFrameOfAMarketForItsSnapshotWhenFramesDoNotSayIt() throws MalformedException {
+        now = at(100);
+        arrives(untold(Frames.book(BTC, at(-143_000), "SNAPSHOT")));
+        arrives(untold(Frames.trade(BTC, at(-400_000), at(-400_000), "SNAPSHOT", 1)));
+        acknowledge();
+        for (int second = 1; second <= 5; second++) {
+            now = at(second * 1_000);
+            arrives(untold(Frames.book(BTC, now, "REALTIME")));
+            acknowledge();
+        }
+        assertThat(vouchedFor()).containsExactly(BTC + " 5");
+    }
+
+    private static String untold(String frame) {
+        return frame.replaceAll(",\"stream_type\":\"[A-Z]*\"", "");
     }
 
     @Test
@@ -167,6 +256,18 @@ class FeedTest {
             }
         }
         return seconds;
+    }
+
+    private static ExchangeClock exchangeClock() {
+        ExchangeClock known = new ExchangeClock();
+        for (int i = -50; i < 0; i++) {
+            known.frame(at(i * 100), nanos(at(i * 100)));
+        }
+        return known;
+    }
+
+    private static long nanos(Instant time) {
+        return time.toEpochMilli() * 1_000_000;
     }
 
     private static Instant at(int millis) {

@@ -60,16 +60,18 @@ class FrameCheckTest {
 
     @Example
     void saysWhyBytesCannotBeUsed() {
-        assertThat(judge("")).isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "empty"));
-        assertThat(judge("null")).isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "not a JSON object"));
+        assertThat(judge("")).isEqualTo(new Verdict.Unusable(FrameLabel.NO_MARKET_DATA, "empty"));
+        assertThat(judge("null")).isEqualTo(new Verdict.Unusable(FrameLabel.NO_MARKET_DATA, "not a JSON object"));
         assertThat(judge("{\"type\":{\"a\":1},\"code\":\"KRW-BTC\"}"))
                 .isEqualTo(new Verdict.Unusable(new FrameLabel(null, "KRW-BTC"), "bad type"));
+        assertThat(judge("{\"notice\":\"system check at 04:00 KST\"}"))
+                .isEqualTo(new Verdict.Unusable(FrameLabel.NO_MARKET_DATA, "missing type"));
         assertThat(judge("PING")).isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "not whole JSON"));
         assertThat(judge("{\"type\":\"candle.1s\",\"timestamp\":1}"))
                 .isEqualTo(new Verdict.Unusable(new FrameLabel("candle.1s", null), "unknown type"));
         assertThat(judge(TRADE.replace("\"sequential_id\"", "\"id\"")))
                 .isEqualTo(new Verdict.Unusable(new FrameLabel("trade", "KRW-BTC"), "missing sequential_id"));
-        assertThat(check.judge(new Received(TRADE.getBytes(UTF_8), NOW, false), REQUESTED))
+        assertThat(check.judge(new Received(TRADE.getBytes(UTF_8), NOW, 0, false), REQUESTED, NOW))
                 .isEqualTo(new Verdict.Unusable(FrameLabel.NONE, "too large"));
     }
 
@@ -84,14 +86,14 @@ class FrameCheckTest {
     void aCutOrGarbledFrameIsUnusable(@ForAll @IntRange(min = 0, max = 10_000) int length, @ForAll byte[] tail) {
         byte[] bytes = TRADE.getBytes(UTF_8);
         byte[] cut = Arrays.copyOf(bytes, length % bytes.length);
-        assertThat(check.judge(new Received(cut, NOW, true), REQUESTED)).isInstanceOf(Verdict.Unusable.class);
+        assertThat(check.judge(new Received(cut, NOW, 0, true), REQUESTED, NOW)).isInstanceOf(Verdict.Unusable.class);
         byte[] garbled = Arrays.copyOf(cut, cut.length + tail.length);
         System.arraycopy(tail, 0, garbled, cut.length, tail.length);
         assertJudged(garbled);
     }
 
     private void assertJudged(byte[] bytes) {
-        Verdict verdict = check.judge(new Received(bytes, NOW, true), REQUESTED);
+        Verdict verdict = check.judge(new Received(bytes, NOW, 0, true), REQUESTED, NOW);
         if (verdict instanceof Verdict.Unusable unusable) {
             assertThat(unusable.reason()).isNotBlank().hasSizeLessThan(60);
         } else if (verdict instanceof Verdict.Usable usable) {
@@ -101,6 +103,6 @@ class FrameCheckTest {
     }
 
     private Verdict judge(String frame) {
-        return check.judge(Frames.received(frame, NOW), REQUESTED);
+        return check.judge(Frames.received(frame, NOW), REQUESTED, NOW);
     }
 }

@@ -66,7 +66,7 @@ class FrameFuzzTest {
 
     @Property(tries = 5_000)
     void isUsedOrRefusedForAKnownReason(@ForAll("spoilt") String frame) {
-        Verdict verdict = check.judge(new Received(frame.getBytes(ISO_8859_1), NOW, true), Set.of("KRW-BTC"));
+        Verdict verdict = check.judge(new Received(frame.getBytes(ISO_8859_1), NOW, 0, true), Set.of("KRW-BTC"), NOW);
         if (verdict instanceof Verdict.Unusable unusable) {
             // Few enough to be counted one by one: fields that are read, and no bytes of the frame.
             assertThat(unusable.reason())

@@ -54,7 +54,13 @@ class RecordedFeedTest {
     private void book(Instant timestamp) {
         String json = "{\"type\":\"orderbook\",\"code\":\"KRW-BTC\",\"timestamp\":" + timestamp.toEpochMilli()
                 + ",\"orderbook_units\":[],\"stream_type\":\"REALTIME\"}";
-        feed.received(json.getBytes(UTF_8), timestamp.plusMillis(50)).stream()
+        for (int receipt = 0; receipt < 5; receipt++) {
+            received(json, timestamp.plusMillis(50 + receipt));
+        }
+    }
+
+    private void received(String json, Instant received) {
+        feed.received(json.getBytes(UTF_8), received).stream()
                 .filter(record -> record.topic().equals(Topics.HEARTBEAT))
                 .forEach(record -> vouched.add(Instant.ofEpochMilli(record.timestamp())));
     }

@@ -63,7 +63,7 @@ class RawRecordsTest {
     void keepsTheHeadOfUnusableBytesThatAreTooMany() {
         byte[] bytes = new byte[Received.MAX_KEPT_BYTES + 1];
         ProducerRecord<@Nullable String, byte[]> record =
-                records.quarantined("KRW-BTC", "time far ahead", new Received(bytes, NOW, true), "f/1");
+                records.quarantined("KRW-BTC", "time far ahead", new Received(bytes, NOW, 0, true), "f/1");
         assertThat(record.key()).isEqualTo("KRW-BTC");
         assertThat(record.value()).hasSize(Received.MAX_KEPT_BYTES);
         assertThat(header(record, "truncated")).isEqualTo("true");
@@ -72,7 +72,7 @@ class RawRecordsTest {
     @Test
     void putsAHeartbeatAtTheEndOfItsSecond() throws Exception {
         Heartbeat heartbeat = new Heartbeat("KRW-BTC", Instant.parse("2026-03-01T00:00:00Z"), "f/1");
-        ProducerRecord<@Nullable String, byte[]> record = records.heartbeat(heartbeat, NOW);
+        ProducerRecord<@Nullable String, byte[]> record = records.evidence(heartbeat, heartbeat.feed(), NOW);
         assertThat(record.topic()).isEqualTo("upbit.heartbeat");
         assertThat(record.key()).isEqualTo("KRW-BTC");
         assertThat(record.timestamp()).isEqualTo(heartbeat.second().toEpochMilli());

@@ -78,9 +78,11 @@ class KeyFramesTest {
                 Frames.ticker(BTC, NOW.plusSeconds(9)),
                 Frames.trade(BTC, NOW, NOW, "SNAPSHOT", 1));
         await().atMost(FakeExchange.PATIENCE).until(() -> asked.closedWith() == 1000);
-        live.send(Frames.book(BTC, NOW, "REALTIME"), Frames.book(BTC, NOW.plusSeconds(3), "REALTIME"));
+        String book = Frames.book(BTC, NOW, "REALTIME");
+        ingest.at(NOW, live, book, book);
+        ingest.at(NOW.plusSeconds(3), live, Frames.book(BTC, NOW.plusSeconds(3), "REALTIME"));
 
-        String liveFeed = TestIngest.header(ingest.awaitRecords(7).get(4), "feed");
+        String liveFeed = TestIngest.header(ingest.awaitRecords(8).get(4), "feed");
         assertThat(ingest.producer.history().get(0)).satisfies(record -> assertThat(TestIngest.header(record, "feed"))
                 .isNotEqualTo(liveFeed));
         assertThat(ingest.producer.history())

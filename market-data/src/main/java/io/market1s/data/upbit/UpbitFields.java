@@ -22,6 +22,9 @@ final class UpbitFields implements StrictJson.Fields {
             "trade_price",
             "trade_volume",
             "ask_bid",
+            "acc_trade_volume",
+            "acc_ask_volume",
+            "acc_bid_volume",
             "stream_type",
             "status",
             "orderbook_units",
@@ -65,6 +68,15 @@ final class UpbitFields implements StrictJson.Fields {
     BigDecimal tradeVolume;
 
     @Nullable
+    BigDecimal dayVolume;
+
+    @Nullable
+    BigDecimal dayAskVolume;
+
+    @Nullable
+    BigDecimal dayBidVolume;
+
+    @Nullable
     String askBid;
 
     @Nullable
@@ -95,6 +107,9 @@ final class UpbitFields implements StrictJson.Fields {
             case "sequential_id" -> sequentialId = once(name, sequentialId, value.integer(name));
             case "trade_price" -> tradePrice = once(name, tradePrice, value.decimal(name));
             case "trade_volume" -> tradeVolume = once(name, tradeVolume, value.decimal(name));
+            case "acc_trade_volume" -> dayVolume = once(name, dayVolume, value.decimal(name));
+            case "acc_ask_volume" -> dayAskVolume = once(name, dayAskVolume, value.decimal(name));
+            case "acc_bid_volume" -> dayBidVolume = once(name, dayBidVolume, value.decimal(name));
             case "ask_bid" -> askBid = once(name, askBid, value.string(name));
             case "stream_type" -> streamType = once(name, streamType, value.string(name));
             case "status" -> status = once(name, status, value.string(name));
@@ -102,6 +117,12 @@ final class UpbitFields implements StrictJson.Fields {
             case "error" -> error = once(name, error, failure(value));
             default -> value.skip();
         }
+    }
+
+    /** What was traded on the day; the smaller summands keep more digits. */
+    @Nullable
+    BigDecimal dayVolume() {
+        return dayAskVolume != null && dayBidVolume != null ? dayAskVolume.add(dayBidVolume) : dayVolume;
     }
 
     private static Frame.Failure failure(JsonCursor cursor) throws MalformedException {

@@ -11,7 +11,9 @@ import io.market1s.data.Side;
 import io.market1s.data.Ticker;
 import io.market1s.data.Trade;
 import io.market1s.data.json.MalformedException;
+import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Upbit's JSON (format DEFAULT) in one pass, whatever the order of the keys. Unknown fields are ignored, used ones
@@ -37,7 +39,7 @@ public final class UpbitParser {
         }
         MarketEvent event = event(fields);
         Instant timestamp = time("timestamp", fields.timestamp);
-        return new Frame.Market(event, timestamp, "SNAPSHOT".equals(fields.streamType));
+        return new Frame.Market(event, timestamp, stream(fields.streamType));
     }
 
     /**
@@ -59,11 +61,38 @@ public final class UpbitParser {
         return restTrade(UpbitFields.of(element));
     }
 
+    /**
+     * Reads one element of the answer of {@code /v1/ticker} or {@code /v1/ticker/all}.
+     *
+     * @throws MalformedException if it is not one whole JSON object with a market and a time
+     */
+    public Ticker restTicker(byte[] element) throws MalformedException {
+        UpbitFields fields = UpbitFields.of(element);
+        return ticker(fields, symbol("market", fields.market));
+    }
+
+    private static Frame.Stream stream(@Nullable String streamType) {
+        if ("SNAPSHOT".equals(streamType)) {
+            return Frame.Stream.SNAPSHOT;
+        }
+        return "REALTIME".equals(streamType) ? Frame.Stream.REALTIME : Frame.Stream.UNTOLD;
+    }
+
+    private static Ticker ticker(UpbitFields fields, String symbol) throws MalformedException {
+        Long time = fields.tradeTimestamp;
+        BigDecimal price = fields.tradePrice;
+        BigDecimal volume = fields.tradeVolume;
+        Ticker.Last last = time == null || time <= 0 || price == null || volume == null
+                ? null
+                : new Ticker.Last(time("trade_timestamp", time), price, volume);
+        return new Ticker(symbol, time("timestamp", fields.timestamp), last, fields.dayVolume());
+    }
+
     private static MarketEvent event(UpbitFields fields) throws MalformedException {
         return switch (required("type", fields.type)) {
             case "trade" -> trade(fields, symbol("code", fields.code), time("trade_timestamp", fields.tradeTimestamp));
             case "orderbook" -> book(fields);
-            case "ticker" -> new Ticker(symbol("code", fields.code), time("timestamp", fields.timestamp));
+            case "ticker" -> ticker(fields, symbol("code", fields.code));
             default -> throw new MalformedException("unknown type");
         };
     }

@@ -30,7 +30,7 @@ class BookFrameTest {
                                 List.of(level("116538000", "0.06612366"), level("116537000", "0.01129382")),
                                 List.of(level("116539000", "0.02054761"), level("116542000", "0.0007772"))),
                         Instant.ofEpochMilli(1790134743006L),
-                        false));
+                        Frame.Stream.REALTIME));
     }
 
     @Test

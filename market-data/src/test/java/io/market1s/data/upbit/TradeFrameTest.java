@@ -30,7 +30,7 @@ class TradeFrameTest {
     @Test
     void readsTheTradeAndWhenItsFrameWasMade() throws MalformedException {
         assertThat(parser.frame(trade().bytes()))
-                .isEqualTo(new Frame.Market(EXPECTED, Instant.ofEpochMilli(1785395043831L), false));
+                .isEqualTo(new Frame.Market(EXPECTED, Instant.ofEpochMilli(1785395043831L), Frame.Stream.REALTIME));
     }
 
     @Test
@@ -38,7 +38,7 @@ class TradeFrameTest {
         byte[] snapshot = trade().with("stream_type", "\"SNAPSHOT\"").bytes();
 
         assertThat(parser.frame(snapshot))
-                .isEqualTo(new Frame.Market(EXPECTED, Instant.ofEpochMilli(1785395043831L), true));
+                .isEqualTo(new Frame.Market(EXPECTED, Instant.ofEpochMilli(1785395043831L), Frame.Stream.SNAPSHOT));
     }
 
     @Test
@@ -90,7 +90,7 @@ class TradeFrameTest {
                 .bytes();
 
         assertThat(parser.frame(micros))
-                .isEqualTo(new Frame.Market(EXPECTED, Instant.ofEpochMilli(1785395043831L), false));
+                .isEqualTo(new Frame.Market(EXPECTED, Instant.ofEpochMilli(1785395043831L), Frame.Stream.REALTIME));
     }
 
     @ParameterizedTest
@@ -184,5 +184,12 @@ class TradeFrameTest {
                 trade().with("sequential_id", Long.toString(Long.MAX_VALUE)).bytes();
 
         assertThat(((Trade) parser.event(message)).sequentialId()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"DELTA\""})
+    void leavesItToOthersWhetherAFrameThatDoesNotSayRepeatsAnOldState(String told) throws MalformedException {
+        assertThat(parser.frame(trade().with("stream_type", told).bytes()))
+                .isEqualTo(new Frame.Market(EXPECTED, Instant.ofEpochMilli(1785395043831L), Frame.Stream.UNTOLD));
     }
 }
