@@ -93,11 +93,7 @@ final class Timeline {
 
     /** Merges evidence about the seconds {@code [first, last]}. */
     private void merge(long first, long last, BooleanSupplier change) {
-        if (first > closed) {
-            change.getAsBoolean();
-            return;
-        }
-        List<Long> affected = secondsThatDependOn(first, Math.min(last, closed));
+        List<Long> affected = first > closed ? List.of() : secondsThatDependOn(first, Math.min(last, closed));
         List<@Nullable BarContent> before = contents(affected);
         if (change.getAsBoolean()) {
             List<@Nullable BarContent> after = contents(affected);
