@@ -72,7 +72,8 @@ final class FirstCodes {
     }
 
     private Found unchecked() {
-        return new Found(settings.exchange().symbols().codes(), settings.connections().pilot(), Set.of());
+        return new Found(
+                settings.exchange().symbols().codes(), settings.connections().pilot(), Set.of());
     }
 
     private Found among(Markets listed) {
@@ -92,7 +93,10 @@ final class FirstCodes {
         }
         String pilot = Pilot.among(markets, settings.connections().pilot());
         if (!Objects.equals(pilot, settings.connections().pilot())) {
-            LOG.warn("the exchange has no market {}: the pilot is {}", settings.connections().pilot(), pilot);
+            LOG.warn(
+                    "the exchange has no market {}: the pilot is {}",
+                    settings.connections().pilot(),
+                    pilot);
         }
         return new Found(settings.exchange().symbols().resolve(markets), pilot, unusable);
     }

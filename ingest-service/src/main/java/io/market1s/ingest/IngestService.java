@@ -114,7 +114,11 @@ public final class IngestService implements AutoCloseable {
         this.backfill = settings.history().backfill().isZero()
                 ? null
                 : new Backfill(
-                        backfillParts, feedIds.next(), settings.history().backfill(), settings.history().horizon(), timeouts.restSettles());
+                        backfillParts,
+                        feedIds.next(),
+                        settings.history().backfill(),
+                        settings.history().horizon(),
+                        timeouts.restSettles());
         this.subscriberParts = new Subscriber.Parts(
                 exchange,
                 new ConnectPace(System::nanoTime),
@@ -137,7 +141,10 @@ public final class IngestService implements AutoCloseable {
                 settings.connections().pingInterval(),
                 settings.connections().firstFrames());
         this.publishers = new Publishers(
-                (long) settings.bufferMib() << 20, !settings.history().keyFrames().isZero(), System::nanoTime, this::fail);
+                (long) settings.bufferMib() << 20,
+                !settings.history().keyFrames().isZero(),
+                System::nanoTime,
+                this::fail);
         this.subscribers = new Subscribers(settings.connections().symbols(), first.pilot(), subscription -> {
             Subscriber subscriber =
                     new Subscriber(subscription, publishers.forSubscription(), subscriberParts, backoff(settings));

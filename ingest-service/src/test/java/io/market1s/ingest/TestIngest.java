@@ -73,7 +73,8 @@ public final class TestIngest implements AutoCloseable {
         Resources resources = new Resources();
         resources.add(parts.exchange());
         resources.add(() -> IngestStart.close(parts.producer()));
-        FirstCodes.Found first = new FirstCodes.Found(codes, settings.connections().pilot(), Set.of());
+        FirstCodes.Found first =
+                new FirstCodes.Found(codes, settings.connections().pilot(), Set.of());
         IngestService service = new IngestService(settings, first, parts, resources);
         service.begin();
         return service;

@@ -53,8 +53,8 @@ class StateUpgradeIT {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    private static final List<String> STATE = List.of(
-            "progress", "second", "second-empty", "covered", "past", "pending-incomplete", "revision");
+    private static final List<String> STATE =
+            List.of("progress", "second", "second-empty", "covered", "past", "pending-incomplete", "revision");
 
     private final Resources resources = new Resources();
     private Path folder;

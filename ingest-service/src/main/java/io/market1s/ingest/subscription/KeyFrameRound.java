@@ -10,7 +10,6 @@ import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.Publisher;
 import io.market1s.ingest.status.Count;
-import io.market1s.ingest.time.IngestTimer;
 import io.market1s.ingest.witness.FeedWitness;
 import io.market1s.ingest.witness.Testimony;
 import java.time.Duration;

@@ -62,7 +62,8 @@ class BlockTest {
 
     @Test
     void isNotGuessedFromWordsThatTellNoTime() {
-        assertThat(BlockTime.of("Sun, 01 Mar 2026 11:00:00 GMT", "{\"error\":{\"name\":418}}", NOW)).isEmpty();
+        assertThat(BlockTime.of("Sun, 01 Mar 2026 11:00:00 GMT", "{\"error\":{\"name\":418}}", NOW))
+                .isEmpty();
     }
 
     @Test
