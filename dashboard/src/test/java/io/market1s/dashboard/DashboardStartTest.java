@@ -55,10 +55,11 @@ class DashboardStartTest {
 
     @Test
     void leavesNothingAfterItsClose() throws IOException, InterruptedException {
+        int port = freePort();
         try (Operations operations = Operations.start(Optional.empty());
-                Dashboard dashboard = start(freePort(), operations)) {
+                Dashboard dashboard = start(port, operations)) {
+            assertThat(dashboard.uri()).hasPort(port);
             assertThat(threads.running()).contains("dashboard-poller");
-            dashboard.close();
         }
         assertThat(threads.left()).isEmpty();
     }
