@@ -42,7 +42,7 @@ public final class Completeness {
         final int[] rows = new int[SLOTS];
         final int[] complete = new int[SLOTS];
 
-        public void put(int index, int rowCount, int completeCount) {
+        void put(int index, int rowCount, int completeCount) {
             rows[index] = rowCount;
             complete[index] = completeCount;
         }

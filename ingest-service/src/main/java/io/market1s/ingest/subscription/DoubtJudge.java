@@ -39,11 +39,7 @@ final class DoubtJudge {
     private final IngestTimer timer;
     private final InstantSource clock;
 
-    /**
-     * A judge over the feeds of one subscription.
-     *
-     * @param clock the exchange's
-     */
+    /** A judge over the feeds of one subscription; its clock is the exchange's. */
     DoubtJudge(Publisher publisher, Subscriber.Parts parts) {
         this.publisher = publisher;
         this.gaps = parts.gaps();

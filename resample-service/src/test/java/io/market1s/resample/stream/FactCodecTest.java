@@ -1,5 +1,6 @@
 package io.market1s.resample.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +26,7 @@ class FactCodecTest {
         assertThat(GoldenFacts.v2().keySet()).isEqualTo(golden.keySet());
         GoldenFacts.v2().forEach((name, fact) -> {
             assertThat(Entry.of(fact)).as(name).isEqualTo(golden.get(name));
-            assertThat(golden.get(name).read()).as(name).isEqualTo(fact);
+            assertThat(requireNonNull(golden.get(name)).read()).as(name).isEqualTo(fact);
         });
     }
 
@@ -34,9 +35,10 @@ class FactCodecTest {
         Map<String, Entry> golden = golden("facts-v1.txt");
 
         assertThat(GoldenFacts.v1().keySet()).isEqualTo(golden.keySet());
-        GoldenFacts.v1()
-                .forEach((name, fact) ->
-                        assertThat(golden.get(name).read()).as(name).isEqualTo(fact));
+        GoldenFacts.v1().forEach((name, fact) -> assertThat(
+                        requireNonNull(golden.get(name)).read())
+                .as(name)
+                .isEqualTo(fact));
     }
 
     @Test
