@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class Delivery {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private long unanswered;
     /** How many seconds the feed has vouched for. Written by the publishing thread only. */
-    private volatile int seconds;
+    private final AtomicInteger seconds = new AtomicInteger();
     /** When the connection was open, by the monotonic clock; before, when it was begun. */
     private volatile long opened;
 
@@ -63,7 +64,7 @@ final class Delivery {
 
     /** Whether the feed has vouched for so many seconds that every row is complete by it alone. Any thread. */
     boolean isEstablished() {
-        return seconds >= ESTABLISHED;
+        return seconds.get() >= ESTABLISHED;
     }
 
     /** Whether every record was answered. */
@@ -134,7 +135,8 @@ final class Delivery {
         }
         List<Heartbeat> due = coverage.due(since);
         if (!due.isEmpty()) {
-            seconds += (int) due.stream().map(Heartbeat::second).distinct().count();
+            seconds.addAndGet(
+                    (int) due.stream().map(Heartbeat::second).distinct().count());
             due.forEach(this::write);
         }
     }

@@ -2,12 +2,9 @@ package io.market1s.resample.bar;
 
 import io.market1s.data.Bar;
 import io.market1s.data.Evidence;
-import io.market1s.data.Filled;
-import io.market1s.data.Heartbeat;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Quote;
 import io.market1s.data.Trade;
-import io.market1s.data.Withdrawn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -114,22 +111,11 @@ public final class Resampler {
      *     before, so nothing can be said of those
      */
     public Merge add(Evidence evidence, Instant since) {
-        Instant from = latest(evidence.from(), since);
-        if (!from.isBefore(evidence.time())) {
-            return Merge.FORGOTTEN;
-        }
-        long first = Math.max(Seconds.containing(from), progress == null ? NOTHING_FORGOTTEN : progress.floor());
-        long last = Seconds.containing(evidence.time().minusMillis(1));
-        return merge(evidence.symbol(), first, last, timeline -> {
-            if (evidence instanceof Heartbeat heartbeat) {
-                timeline.cover(heartbeat.feed(), last);
-            } else if (evidence instanceof Withdrawn withdrawn) {
-                timeline.withdraw(withdrawn.feed(), first, last);
-            } else if (evidence instanceof Filled) {
-                long remembered = Math.max(from.toEpochMilli(), Seconds.startMillis(first));
-                timeline.fill(remembered, evidence.time().toEpochMilli());
-            }
-        });
+        CountedEvidence counted =
+                CountedEvidence.of(evidence, since, progress == null ? NOTHING_FORGOTTEN : progress.floor());
+        return counted == null
+                ? Merge.FORGOTTEN
+                : merge(evidence.symbol(), counted.first(), counted.last(), counted::mergeInto);
     }
 
     private Merge merge(String symbol, long second, Consumer<Timeline> change) {
@@ -247,10 +233,6 @@ public final class Resampler {
             timelines.values().forEach(timeline -> timeline.forgetBefore(floor));
             progress(before.closed(), floor);
         }
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     /** The end of the last closed second; null before the first event. */

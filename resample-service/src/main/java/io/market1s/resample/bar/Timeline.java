@@ -7,7 +7,7 @@ import io.market1s.data.Trade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,26 +76,15 @@ final class Timeline {
         merge(second, seconds.at(second).withLate(quote));
     }
 
-    /** Merges one feed's word that a second was covered. */
-    void cover(String feed, long second) {
-        merge(second, second, () -> coverage.cover(feed, second));
-    }
-
-    /** Merges the word that a feed did not see the seconds {@code [first, last]} whole. */
-    void withdraw(String feed, long first, long last) {
-        merge(first, last, () -> coverage.withdraw(feed, first, last));
-    }
-
-    /** Merges the word that all trades of the epoch milliseconds {@code [from, until)} are there. */
-    void fill(long from, long until) {
-        merge(Seconds.containingMillis(from), Seconds.containingMillis(until - 1), () -> coverage.fill(from, until));
-    }
-
-    /** Merges evidence about the seconds {@code [first, last]}. */
-    private void merge(long first, long last, BooleanSupplier change) {
+    /**
+     * Merges evidence about the seconds {@code [first, last]}.
+     *
+     * @param change adds it; false if it was known
+     */
+    void merge(long first, long last, Predicate<Coverage> change) {
         List<Long> affected = first > closed ? List.of() : secondsThatDependOn(first, Math.min(last, closed));
         List<@Nullable BarContent> before = contents(affected);
-        if (change.getAsBoolean()) {
+        if (change.test(coverage)) {
             List<@Nullable BarContent> after = contents(affected);
             for (int i = 0; i < affected.size(); i++) {
                 corrections.compare(affected.get(i), before.get(i), after.get(i));
