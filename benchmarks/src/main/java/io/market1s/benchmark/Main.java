@@ -34,14 +34,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs benchmarks and prints what they found. */
+/** Runs benchmarks and prints their results. */
 @Command(
         name = "benchmarks/run",
-        description = "Measures how fast the program is on this machine, beside what it is compared with.",
+        description = "Measures how fast the program is on this machine, and compares it with other ways to do the"
+                + " same.",
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
-            "0:every count and ratio that is said to be met is met",
-            "1:one is not, or a benchmark failed",
+            "0:every count is right and every ratio is within its bound",
+            "1:a count is wrong, a ratio is out of its bound, or a benchmark failed",
             "2:bad use"
         })
 public final class Main implements Callable<Integer> {
@@ -55,34 +56,42 @@ public final class Main implements Callable<Integer> {
         ON_TIME
     }
 
-    @Parameters(paramLabel = "NAME", description = "Which: ${COMPLETION-CANDIDATES}. Without: all.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "The benchmarks to run: ${COMPLETION-CANDIDATES}. Without a name: all.")
     private List<Name> names = List.of();
 
-    @Option(names = "--long", description = "Ten times the events and more rounds; the short form takes minutes.")
+    @Option(
+            names = "--long",
+            description = "Run with ten times the events and more rounds. Without it, the run takes some minutes.")
     private boolean isLong;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file too, as JSON.")
     private @Nullable Path json;
 
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Of the rebuild (default: 1,000,000; long: 10,000,000).")
+            description = "The number of events in the rebuild (default: 1,000,000; with --long 10,000,000).")
     private @Nullable Integer events;
 
-    @Option(names = "--symbols", paramLabel = "N", description = "Of the rebuild (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--symbols",
+            paramLabel = "N",
+            description = "The number of symbols in the rebuild (default: ${DEFAULT-VALUE}).")
     private int symbols = 100;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Measure the rebuild with so many stream threads besides one (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Measure the rebuild with one stream thread, and with this number (default: ${DEFAULT-VALUE}).")
     private int threads = 2;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "That count, after one to warm up (default: 2; long: 5).")
+            description = "The number of measured rounds, after one that warms up (default: 2; with --long 5).")
     private @Nullable Integer rounds;
 
     @Option(names = "--no-dsl", description = "Leave out the comparison with the DSL of Kafka Streams.")

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * The dashboard's health. It is ready while the database is away, too: it is the page that says so.
+ * The dashboard's health. It is ready while the database is away too, because the page then shows that.
  *
  * @param polls whether the poller lives
  */

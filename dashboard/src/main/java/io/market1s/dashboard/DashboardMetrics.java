@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** What the dashboard knows and others want to: above all, when rows become visible. Thread-safe. */
+/** The metrics of the dashboard, above all how late rows become visible. Thread-safe. */
 final class DashboardMetrics implements RowsSeen {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(550),
@@ -25,7 +25,7 @@ final class DashboardMetrics implements RowsSeen {
         Duration.ofMinutes(5)
     };
 
-    /** After so long without the database, what is seen first tells nothing of each row's lag. */
+    /** After the database was away for this long, the rows that are seen first say nothing about their lag. */
     private static final Duration MOST_AT_ONCE = Duration.ofHours(1);
 
     private final Timer lag;

@@ -36,8 +36,7 @@ class SettingsDocumentTest {
     void configurationListsEverySettingWithDefaultFormAndMeaning() throws IOException {
         assertThat(rows("docs/configuration.md"))
                 .containsExactlyElementsOf(settings()
-                        .map(setting -> row(
-                                setting.name(), setting.shownDefault(), setting.form(), setting.meaning()))
+                        .map(setting -> row(setting.name(), setting.shownDefault(), setting.form(), setting.meaning()))
                         .toList());
     }
 

@@ -37,7 +37,9 @@ final class FirstCodes {
                 return codes(list.fetch());
             } catch (IOException e) {
                 if (settings.exchange().symbols().isExplicit()) {
-                    LOG.warn("cannot get the exchange's list of markets ({}); the symbols are not checked", e.toString());
+                    LOG.warn(
+                            "cannot get the exchange's list of markets ({}); the symbols are not checked",
+                            e.toString());
                     return settings.exchange().symbols().codes();
                 }
                 Duration delay = backoff.next();

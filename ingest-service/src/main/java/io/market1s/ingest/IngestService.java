@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -117,13 +116,17 @@ public final class IngestService implements AutoCloseable {
                 settings.connections().pingInterval(),
                 settings.connections().firstFrames());
         this.publishers = new Publishers(
-                (long) settings.bufferMib() << 20, !settings.history().keyFrames().isZero(), System::nanoTime, this::fail);
-        this.subscribers = new Subscribers(settings.connections().symbols(), settings.connections().pilot(), subscription -> {
-            Subscriber subscriber =
-                    new Subscriber(subscription, publishers.forSubscription(), subscriberParts, backoff(settings));
-            subscriber.start();
-            return subscriber;
-        });
+                (long) settings.bufferMib() << 20,
+                !settings.history().keyFrames().isZero(),
+                System::nanoTime,
+                this::fail);
+        this.subscribers = new Subscribers(
+                settings.connections().symbols(), settings.connections().pilot(), subscription -> {
+                    Subscriber subscriber = new Subscriber(
+                            subscription, publishers.forSubscription(), subscriberParts, backoff(settings));
+                    subscriber.start();
+                    return subscriber;
+                });
         this.status = new StatusReader(counters, view, clockDifference, subscribers, clock);
     }
 
@@ -226,6 +229,9 @@ public final class IngestService implements AutoCloseable {
     }
 
     static Backoff backoff(IngestSettings settings) {
-        return new Backoff(settings.connections().reconnectMin(), settings.connections().reconnectMax(), RandomGenerator.getDefault());
+        return new Backoff(
+                settings.connections().reconnectMin(),
+                settings.connections().reconnectMax(),
+                RandomGenerator.getDefault());
     }
 }

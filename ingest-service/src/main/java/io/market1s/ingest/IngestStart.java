@@ -18,13 +18,16 @@ final class IngestStart {
 
     private IngestStart() {}
 
-    static IngestService run(
-            IngestSettings settings, KafkaClients kafka, Operations operations, InstantSource clock)
+    static IngestService run(IngestSettings settings, KafkaClients kafka, Operations operations, InstantSource clock)
             throws InterruptedException {
         Resources resources = new Resources();
         try {
             ExchangeClient exchange = resources.add(new ExchangeClient(
-                    settings.exchange().webSocketUrl(), settings.exchange().restUrl(), settings.connections().pingInterval(), clock, System::nanoTime));
+                    settings.exchange().webSocketUrl(),
+                    settings.exchange().restUrl(),
+                    settings.connections().pingInterval(),
+                    clock,
+                    System::nanoTime));
             List<String> codes = new FirstCodes(settings, IngestService.backoff(settings)).codes(exchange);
             kafka.createTopics();
             Producer<@Nullable String, byte[]> producer = kafka.producer();

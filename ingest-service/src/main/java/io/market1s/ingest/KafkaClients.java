@@ -45,7 +45,9 @@ interface KafkaClients {
                 while (true) {
                     try {
                         setup.ensure(
-                                Topics.all(settings.topics().rawRetention()), settings.topics().partitions(), settings.topics().replication());
+                                Topics.all(settings.topics().rawRetention()),
+                                settings.topics().partitions(),
+                                settings.topics().replication());
                         return;
                     } catch (IllegalStateException e) {
                         if (!(e.getCause() instanceof RetriableException)) {

@@ -23,7 +23,8 @@ class FirstCodesTest {
             """;
 
     private final FakeExchange exchange = new FakeExchange();
-    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), InstantSource.system(), System::nanoTime);
+    private final ExchangeClient client =
+            exchange.client(Duration.ofSeconds(10), InstantSource.system(), System::nanoTime);
 
     @AfterEach
     void stop() {

@@ -349,7 +349,7 @@ class IngestServiceTest {
                 settings,
                 codes.length == 0 ? List.of(BTC) : List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.connections().pingInterval(), clock, nanoTime::get),
+                        exchange.client(FakeExchange.PATIENCE, clock, nanoTime::get),
                         producer,
                         new HeartbeatLog(MockLog::empty),
                         new SimpleMeterRegistry(),

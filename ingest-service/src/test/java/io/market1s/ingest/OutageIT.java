@@ -203,7 +203,7 @@ class OutageIT {
                 "INGEST_REST_URL",
                 exchange.restUri().toString(),
                 "INGEST_PING_INTERVAL",
-                "1s",
+                "2s",
                 "INGEST_KEY_FRAMES",
                 "2s",
                 "INGEST_MARKET_LIST",
@@ -214,7 +214,7 @@ class OutageIT {
                 settings,
                 exchange.symbols(),
                 new IngestService.Parts(
-                        CustomClient.of(settings, CLOCK, http -> http),
+                        CustomClient.of(settings, CLOCK, http -> http.pingInterval(FakeExchange.PATIENCE)),
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),

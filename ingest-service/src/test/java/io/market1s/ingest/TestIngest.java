@@ -53,7 +53,7 @@ public final class TestIngest implements AutoCloseable {
                 settings,
                 List.of(codes),
                 new IngestService.Parts(
-                        exchange.client(settings.connections().pingInterval(), () -> NOW, () -> 0),
+                        exchange.client(FakeExchange.PATIENCE, () -> NOW, () -> 0),
                         producer,
                         new HeartbeatLog(log::consumer),
                         new SimpleMeterRegistry(),

@@ -45,7 +45,7 @@ class BadUseTest {
     @Test
     void aBadDuration() {
         assertRefused(run("demo", "--for", "10"), "--for", "'10' is not a duration", "10s");
-        assertRefused(run("demo", "--for", "0s"), "--for must be longer than nothing");
+        assertRefused(run("demo", "--for", "0s"), "--for must be longer than 0");
     }
 
     @Test
@@ -57,7 +57,7 @@ class BadUseTest {
     @Test
     void aFaultThatIsNone() {
         assertRefused(run("demo", "--faults=DROP,EXPLODE"), "--faults", "EXPLODE", "REORDER");
-        assertRefused(run("demo", "--faults", "--fault-every", "0s"), "--fault-every must be longer than nothing");
+        assertRefused(run("demo", "--faults", "--fault-every", "0s"), "--fault-every must be longer than 0");
     }
 
     @Test

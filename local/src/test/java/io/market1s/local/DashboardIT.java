@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -47,18 +48,26 @@ class DashboardIT {
     private static final List<String> SYMBOLS = List.of("KRW-BTC", "KRW-ETH", "BTC-ETH");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private final Optional<Path> chromium = DashboardBrowser.installed();
     private RunningPipeline run;
     private DashboardBrowser browser;
     private URI uri;
 
     @BeforeAll
     void openThePage(@TempDir Path temporary) throws Exception {
-        Optional<Path> chromium = DashboardBrowser.installed();
-        assumeTrue(chromium.isPresent(), DashboardBrowser.REMEDY);
+        if (chromium.isEmpty()) {
+            return;
+        }
         run = new RunningPipeline(temporary.resolve("data"), 5, SYMBOLS);
         uri = run.pipeline.dashboardUri();
         browser = new DashboardBrowser(chromium.get());
         browser.page.navigate(uri.toString());
+    }
+
+    /** Of each test, so that each is reported as skipped, with the reason. */
+    @BeforeEach
+    void requireBrowser() {
+        assumeTrue(chromium.isPresent(), DashboardBrowser.REMEDY);
     }
 
     @AfterAll

@@ -125,7 +125,7 @@ class LocalRunIT {
                 .contains("Kafka          127.0.0.1:")
                 .contains("connectors/market-1s-sink/status")
                 .contains("Missing        0, duplicates 0")
-                .contains("Every row is there.");
+                .contains("OK: every row is there.");
     }
 
     /** "Gapless" across a restart: the seconds in between have rows too, and say that nobody saw them. */

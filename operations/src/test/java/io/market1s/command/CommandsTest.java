@@ -89,6 +89,16 @@ class CommandsTest {
     }
 
     @Test
+    void readsDurationsAndTimesAsTheyAreWrittenEverywhere() {
+        Service service = new Service(Map.of(), null);
+
+        assertThat(Commands.line(service).execute("--for", "10s", "--from", "2026-02-16T07:00:00Z"))
+                .isZero();
+        assertThat(service.duration).isEqualTo(Duration.ofSeconds(10));
+        assertThat(service.from).isEqualTo(Instant.parse("2026-02-16T07:00:00Z"));
+    }
+
+    @Test
     void endsWithStatus2ForBadUse() {
         for (String[] arguments : new String[][] {{"--hlep"}, {"--for", "soon"}, {"--from", "yesterday"}, {"twice"}}) {
             assertThat(run(Map.of(), null, arguments))

@@ -120,6 +120,19 @@ class OperationsTest {
     }
 
     @Test
+    void leavesNeitherThreadNorPortBehindWhetherItStartedOrNot() throws Exception {
+        NewThreads threads = new NewThreads();
+        HttpAddress address;
+        try (Operations other = Operations.start(Optional.of(ANY_PORT))) {
+            address = other.address();
+            assertThatThrownBy(() -> Operations.start(Optional.of(address)))
+                    .isInstanceOf(InvalidSettingsException.class);
+        }
+        assertThat(threads.left()).isEmpty();
+        Operations.start(Optional.of(address)).close();
+    }
+
+    @Test
     void countsWithoutAnEndpointWhenItIsOff() {
         try (Operations off = Operations.start(Optional.empty())) {
             off.registry().counter("market1s.example.frames").increment();

@@ -12,7 +12,8 @@ public final class VerifySettings {
     /** All that there are. */
     public static final KnownSettings KNOWN = new KnownSettings("VERIFY_");
 
-    private static final Setting<String> JDBC_URL = KNOWN.add(Setting.jdbcUrl("JDBC_URL", "jdbc:postgresql://127.0.0.1:5432/market", "the database; --jdbc-url names another"));
+    private static final Setting<String> JDBC_URL = KNOWN.add(Setting.jdbcUrl(
+            "JDBC_URL", "jdbc:postgresql://127.0.0.1:5432/market", "the database; --jdbc-url names another"));
     private static final Setting<String> USER = KNOWN.add(
             Setting.text("USER", "market_verifier", "a role that may compare the tables; --user names another"));
     private static final Setting<String> PASSWORD =

@@ -24,8 +24,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The core alone, with a journal that keeps nothing. Each call goes on in time, as a market does: every symbol's turn
- * comes once a second, which is closed when all had theirs, and what is older than a minute is forgotten.
+ * The core alone, with a journal that keeps nothing. Each call is later in event time than the one before, as in a
+ * market. Every symbol gets one event a second. When all have theirs, the second is closed, and seconds older than a
+ * minute are forgotten.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,7 +44,7 @@ public class MergeBenchmark {
     private static final Journal NOWHERE = new Journal() {
         @Override
         public void put(Fact fact) {
-            // Writing is the store's business.
+            // The store writes; the core does not.
         }
 
         @Override
@@ -74,7 +75,7 @@ public class MergeBenchmark {
         return resampler.add(new Trade(code(), time, calls, PRICE, SIZE, Side.BID), time);
     }
 
-    /** A book into an open second; likewise. */
+    /** Adds a book to an open second, in the same way. */
     @Benchmark
     public Resampler.Merge book() {
         Instant time = next();

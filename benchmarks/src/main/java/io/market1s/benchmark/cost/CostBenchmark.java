@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What raw events take in Kafka, by compression, and what rows take in PostgreSQL. */
+/** Measures how many bytes raw events take in Kafka, by compression, and rows in PostgreSQL. */
 public final class CostBenchmark {
     private static final long DAY = 86_400;
     private static final int YEAR = 365;

@@ -46,7 +46,7 @@ public final class DslBars {
 
     private DslBars() {}
 
-    /** As people write it: Jackson's data binding in, out and in the state. */
+    /** The usual way: Jackson's data binding for input, output and state. */
     public static Topology idiomatic(String output) {
         return bars(json(Event.class), (symbol, event, bar) -> bar.add(event), json(WindowBar.class), output);
     }
@@ -88,7 +88,7 @@ public final class DslBars {
         return builder.build();
     }
 
-    /** As little configuration as exactly-once needs. */
+    /** Only the configuration that exactly-once needs. */
     public static Properties idiomaticConfig(String applicationId, String bootstrapServers, Path state) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);

@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * The bar of one window, as people write it: a bean that grows event by event. It sees its own second only: nothing is
- * carried over, a trade that comes twice counts twice, and a second without events has no bar.
+ * The bar of one window, written in the usual way: a bean to which events are added. It covers its own second only:
+ * nothing is carried over, a trade that comes twice counts twice, and a second without events has no bar.
  */
 public final class WindowBar {
     /** The window's end; 0 until it is closed. */

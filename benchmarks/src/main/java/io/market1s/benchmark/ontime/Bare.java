@@ -27,10 +27,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What no pipeline of this kind gets around, without ours: the bars of one second as one transaction of Kafka, and as one
- * of PostgreSQL.
+ * The least that any pipeline of this kind needs: the bars of one second in one transaction of Kafka, and in one of
+ * PostgreSQL, without our services.
  *
- * @param kafka from the first send, the bars still to be made JSON, until a consumer of committed records has all
+ * @param kafka from the first send, including the making of JSON, until a consumer of committed records has all bars
  * @param postgres from the first row until the commit is acknowledged
  */
 record Bare(Lags.Percentiles kafka, Lags.Percentiles postgres) {
@@ -39,7 +39,7 @@ record Bare(Lags.Percentiles kafka, Lags.Percentiles postgres) {
     private static final int ROUNDS = 30;
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** One second's bars, written somewhere. */
+    /** Writes the bars of one second. */
     private interface Writing {
         void write(List<Bar> bars) throws SQLException;
     }

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Processor time, as differences of two looks.
+ * Processor time; a difference of two measurements says what was used in between.
  *
  * @param nanos wall-clock time
  * @param all of this JVM and of those of PostgreSQL's processes that live
- * @param compiler of the JVM's compilers, which end when everything is warm; about
+ * @param compiler about that of the JVM's compilers, which stop when the JVM is warm
  */
 record Cpu(long nanos, long all, long compiler) {
     /** How it stands. */
@@ -24,7 +24,7 @@ record Cpu(long nanos, long all, long compiler) {
                         ManagementFactory.getCompilationMXBean().getTotalCompilationTime()));
     }
 
-    /** What was used since an earlier look. */
+    /** What was used since an earlier measurement. */
     Cpu since(Cpu before) {
         return new Cpu(nanos - before.nanos, all - before.all, compiler - before.compiler);
     }

@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 
 /**
  * The whole pipeline in this JVM, simulated exchange included, with more and more symbols: how long after its second's
- * end an independent reader sees a row, where that time goes, what Kafka and PostgreSQL alone take for as many rows, and
- * what all of it costs.
+ * end an independent reader sees a row, where that time goes, what Kafka and PostgreSQL alone take for as many rows,
+ * and what all of it costs.
  */
 public final class OnTimeBenchmark {
     /** The default, which the local run has. */
@@ -43,7 +43,7 @@ public final class OnTimeBenchmark {
     private static final double TRADES = 200.0 / 855;
     private static final int LEVELS = 30;
 
-    /** What the collection of garbage before the window has held up is seen by then. */
+    /** Rows that the garbage collection before the window delayed have been seen by then. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final List<String> COLUMNS = List.of(
@@ -103,7 +103,7 @@ public final class OnTimeBenchmark {
             Pipeline pipeline;
             Window window;
             Report report;
-            // The exchange would go on making frames.
+            // Without this, the exchange would go on making frames.
             try (SimulatedExchange exchange = SimulatedExchange.synthetic(
                     settings, markets.stream().map(MarketSpec::symbol).toList())) {
                 pipeline = running.add(Pipeline.start(place, exchange, silent, clock));
@@ -191,7 +191,7 @@ public final class OnTimeBenchmark {
         return String.format(Locale.ROOT, "%.2f", cpu.cores(used));
     }
 
-    /** What is still in use of the heap when the garbage is gone. */
+    /** The heap that is still in use after a garbage collection. */
     private static long liveMebibytes() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         memory.gc();

@@ -1,6 +1,6 @@
 package io.market1s.benchmark.ontime;
 
-/** A part of the way from the exchange to the table, between two times that can be known. */
+/** A part of the way from the exchange to the table, between two times that can be measured. */
 enum Stage {
     EXCHANGE("exchange: a trade's own time, until received"),
     INGEST("ingest and broker: received, until a consumer has it"),
@@ -14,7 +14,7 @@ enum Stage {
         this.text = text;
     }
 
-    /** What it is called, and from when until when it lasts. */
+    /** The name of the stage, and from when until when it lasts. */
     String text() {
         return text;
     }

@@ -26,8 +26,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the time goes in a running pipeline: a consumer of its own takes the time at which trades and bars can be read,
- * committed ones only, and each row is told to it when it is seen. Of raw records only trades are read, which cost the
+ * Measures how long each stage of a running pipeline takes. Its own consumer notes when trades and committed bars can
+ * be read, and the lag probe tells it when a row is first seen. Of the raw records it reads only trades, which cost the
  * least. Reads from {@link #start} to {@link #close}; the rest is thread-safe.
  */
 final class Stages implements LagProbe.Watcher, AutoCloseable {
@@ -38,12 +38,12 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
     private final InstantSource clock;
     private final RecordTail tail;
     private final Map<Stage, Lags> lags = new EnumMap<>(Stage.class);
-    /** What is known of a row by one of the two who look for it, until the other has found it. */
+    /** Rows that the consumer has read but the probe has not seen yet, and the other way round. */
     private final Map<Row, Instant> onlyRead = new HashMap<>();
 
     private final Map<Row, Instant> onlySeen = new HashMap<>();
 
-    /** Of a bar, what tells how it came about. */
+    /** The fields of a bar that say how it was emitted. */
     private record History(
             @JsonProperty("revision") int revision,
             @JsonProperty("emitted_at") long emittedAt) {}
@@ -74,7 +74,7 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
         return stages;
     }
 
-    /** What each stage took since the last call of this. */
+    /** How long each stage took, since the last call of this method. */
     Map<Stage, Lags.Percentiles> summaryAndReset() {
         Map<Stage, Lags.Percentiles> summary = new EnumMap<>(Stage.class);
         lags.forEach((stage, stageLags) -> summary.put(stage, stageLags.summaryAndReset()));
@@ -104,7 +104,7 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
         records.records(Topics.MARKET_1S).forEach(bar -> bar(bar, now));
     }
 
-    /** Its timestamp is its own time: none of these is older than the horizon. */
+    /** The record's timestamp is the trade's own time, because none of these trades is older than the horizon. */
     private void trade(ConsumerRecord<String, byte[]> trade, Instant now) {
         Instant received = RawHeaders.received(trade.headers());
         if (received != null) {
@@ -120,7 +120,7 @@ final class Stages implements LagProbe.Watcher, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // A correction's row is there already.
+        // The row of a correction is in the table already.
         if (history.revision == 0) {
             Instant ts = Instant.ofEpochMilli(bar.timestamp());
             Instant made = Instant.ofEpochMilli(history.emittedAt);

@@ -1,7 +1,9 @@
 package io.market1s.benchmark.rebuild;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.market1s.benchmark.load.RawLoad;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +22,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * @param trades sum over the last bar of each
  */
 record BarCount(long rows, long trades) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader BAR =
+            new ObjectMapper().readerFor(Trades.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** What is read of a bar. */
+    private record Trades(@JsonProperty("trade_count_1s") int count) {}
 
     /** What a load makes: a row of every symbol in every second, and each trade once. */
     static BarCount expected(RawLoad load, RawLoad.Written written) {
@@ -42,10 +48,8 @@ record BarCount(long rows, long trades) {
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    JsonNode bar = JSON.readTree(record.value());
-                    trades.put(
-                            record.key() + record.timestamp(),
-                            bar.path("trade_count_1s").asLong());
+                    Trades bar = BAR.readValue(record.value());
+                    trades.put(record.key() + record.timestamp(), (long) bar.count());
                 }
             }
         }

@@ -12,13 +12,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Whether a rebuild takes as long for an event when there are more events and more symbols. The symbols of every load
- * have as many events a second, so that as many of them make a bar.
+ * Measures whether a rebuild needs the same time for an event when there are more events and more symbols. In every
+ * load a symbol has the same number of events a second, so that the same number of events makes a bar.
  */
 public final class GrowthBenchmark {
-    /** Of one symbol in a second. */
+    /** Events of one symbol in a second. */
     private static final int EVENTS_A_SECOND = 10;
-    /** Caches are smaller than what a thousand symbols need; a cost that grew with their number would be far above. */
+    /**
+     * The caches are too small for a thousand symbols, so some growth is expected. A cost in proportion to the number
+     * of symbols would be far above this bound.
+     */
     private static final double MOST_OF_LEAST = 3;
 
     private final Path folder;

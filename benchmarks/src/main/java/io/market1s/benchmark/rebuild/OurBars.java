@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
-/** The resampler as it ships, behind by the whole load: exactly once, with its persistent store. */
+/** The resampler as it ships, with the whole load still to read: exactly once, with its persistent store. */
 final class OurBars {
     private static final long PATIENCE_SECONDS = 60;
 

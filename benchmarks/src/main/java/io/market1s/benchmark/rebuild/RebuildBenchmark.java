@@ -24,18 +24,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.Topology;
 
 /**
- * How fast bars are made of raw events that are there already. Everything reads the same topics in the same JVM, by
- * turns; the first turn of each only warms up.
+ * Measures how fast bars are made of raw events that are in Kafka already. Every candidate reads the same topics in the
+ * same JVM, in turns. The first turn of each only warms up.
  */
 public final class RebuildBenchmark {
     static final String BARE = "bare consumer";
     static final String OURS = "resampler";
     private static final String TUNED = "Streams DSL, tuned";
     private static final String IDIOMATIC = "Streams DSL, idiomatic";
-    /** Of one thread. Worse than this is a step back: it was 5.9 to 6.3, and machines differ. */
+    /** With one thread. A greater ratio is a step back: it was 5.9 to 6.3, and machines differ. */
     private static final double MOST_OF_BARE = 8;
 
-    /** Likewise: it was 1.4 to 1.5. */
+    /** A smaller ratio is a step back: it was 1.4 to 1.5. */
     private static final double LEAST_OF_TUNED = 1.2;
 
     private final Path folder;
@@ -81,7 +81,7 @@ public final class RebuildBenchmark {
         return result(plan, measure(plan, bootstrapServers));
     }
 
-    /** As {@link #run}, but tells no more than the figures. */
+    /** Does the same as {@link #run}, but returns only the figures. */
     Measured measure(Plan plan, String bootstrapServers) throws InterruptedException, ExecutionException, IOException {
         progress.accept("writing " + plan.load());
         RawLoad.Written written = plan.load().write(bootstrapServers, "lz4");
@@ -140,7 +140,7 @@ public final class RebuildBenchmark {
     }
 
     private static Throughput streams(Topology topology, Properties config, long records) throws InterruptedException {
-        // Its last windows stay open: nothing comes that would close them.
+        // The last windows stay open, because no later event closes them.
         return new StreamsRun(topology, config).run(records, () -> {});
     }
 

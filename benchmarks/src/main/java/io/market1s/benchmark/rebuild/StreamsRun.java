@@ -11,8 +11,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
- * Lets an application of Kafka Streams process what the raw topics hold. The clock runs from the first record to the
- * last: how long a group takes to form is not what is measured.
+ * Lets an application of Kafka Streams process what the raw topics hold. The time is taken from the first record to the
+ * last, so that it does not include how long the group takes to form.
  */
 final class StreamsRun {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -54,7 +54,7 @@ final class StreamsRun {
         }
     }
 
-    /** What has to be waited for before the application may stop. */
+    /** Waits until the application may stop. */
     interface End {
         void await() throws InterruptedException;
     }

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one benchmark found: a table, and what of it has to hold. Filled by one thread, then read.
+ * The result of one benchmark: a table, and the promises that it has to meet. One thread fills it, then it is read.
  *
- * <p>Only counts and ratios of things measured in the same run have to hold; times depend on the machine.
+ * <p>Promises are only about counts, and about ratios of what was measured in the same run: times depend on the
+ * machine.
  */
 public final class Result {
     private final String name;
@@ -18,9 +19,9 @@ public final class Result {
     private final List<Promise> promises = new ArrayList<>();
 
     /**
-     * Something that has to hold.
+     * A promise.
      *
-     * @param met whether it did
+     * @param met whether it was met
      */
     public record Promise(String text, boolean met) {}
 
@@ -39,7 +40,7 @@ public final class Result {
         rows.add(List.copyOf(cells));
     }
 
-    /** Says what has to hold and whether it does. */
+    /** Adds a promise and whether it is met. */
     public void promise(String text, boolean met) {
         promises.add(new Promise(text, met));
     }

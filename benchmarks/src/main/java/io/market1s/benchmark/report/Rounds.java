@@ -12,7 +12,7 @@ public final class Rounds {
         values.add(value);
     }
 
-    /** The middle one; of an even number the mean of the two in the middle. */
+    /** The middle value; for an even number of values, the mean of the two in the middle. */
     public double median() {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;

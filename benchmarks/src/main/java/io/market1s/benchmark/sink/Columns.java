@@ -42,7 +42,7 @@ final class Columns {
 
     private Columns() {}
 
-    /** What makes an insert an update of a row that is there. */
+    /** The clause with which an insert updates a row that exists. */
     static String onConflict() {
         return NAMES.stream()
                 .filter(name -> !KEY.contains(name))

@@ -12,11 +12,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Bars like those of a busy market, second by second, all symbols of each. The same numbers give the same bars. */
+/**
+ * Bars like those of a busy market: for each second, one bar of every symbol. The same arguments give the same bars.
+ */
 public record SampleBars(int rows, int symbols) {
     private static final Instant START = Instant.parse("2026-02-16T07:00:00Z");
 
-    /** All of them, in the order in which they would be emitted. */
+    /** All bars, in the order in which they would be emitted. */
     public Stream<Bar> stream() {
         Random random = new Random(1);
         List<String> codes =

@@ -37,7 +37,7 @@ public final class SinkBenchmark {
     private static final String COPY = "COPY, then INSERT ON CONFLICT";
     private static final String CONNECTOR_CLASS = "io.debezium.connector.jdbc.JdbcSinkConnector";
     private static final int PARTITIONS = 2;
-    /** Counting rows costs the database time, too. */
+    /** Not more often, because counting rows costs the database time. */
     private static final long LOOK_EVERY_MILLIS = 200;
 
     private static final long PATIENCE_NANOS = Duration.ofMinutes(5).toNanos();
@@ -120,7 +120,7 @@ public final class SinkBenchmark {
         }
     }
 
-    /** The clock runs from the first look that sees a row to the first that sees all. */
+    /** The time is taken from the first query that sees a row to the first that sees all. */
     private double byConnector(BenchmarkDatabase database, KafkaBroker broker, int round) throws Exception {
         Map<String, String> secrets = Map.of(
                 SinkConfig.JDBC_URL, database.jdbcUrl(),
@@ -132,7 +132,7 @@ public final class SinkBenchmark {
                 folder.resolve("connect-" + round), plugins, ports.connect(), broker.bootstrapServers(), secrets)) {
             Map<String, String> config = SinkConfig.template();
             config.put("connector.class", CONNECTOR_CLASS);
-            // A group of its own for each round, so that each begins at the beginning.
+            // Each round has its own consumer group, so that it begins at the beginning of the topic.
             worker.put(Servers.SINK + "-" + round, config);
             long first = awaitRows(database, 1);
             long before = System.nanoTime();

@@ -1,18 +1,27 @@
 package io.market1s.connect.setup;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +34,62 @@ final class ConnectRest {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     private static final long AGAIN_MILLIS = 500;
     private static final Set<Integer> TRANSIENT = Set.of(404, 409, 500, 503);
+    private static final int LONGEST_ANSWER = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader BODY =
+            JSON.readerFor(Body.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String url;
     private final long deadlineNanos;
 
-    /** An answer with its status code; the body is a missing node if it was empty. */
-    private record Reply(int status, JsonNode body) {
+    /** What Kafka Connect says of a connector or of one of its tasks. */
+    private record State(
+            @JsonProperty("state") @Nullable String name,
+            @JsonProperty("trace") @Nullable String trace) {
+        boolean isRunning() {
+            return "RUNNING".equals(name);
+        }
+
+        boolean hasFailed() {
+            return "FAILED".equals(name);
+        }
+
+        /** The last cause's line of the stack trace. */
+        String cause() {
+            String text = trace == null ? "unknown" : trace;
+            return text.lines()
+                    .filter(line -> line.startsWith("Caused by: "))
+                    .reduce((first, last) -> last)
+                    .orElse(text.lines().findFirst().orElse("unknown"));
+        }
+    }
+
+    /** What of an answer's body matters here: the status of a connector, or why something was refused. */
+    private record Body(
+            @JsonProperty("connector") @Nullable State connector,
+            @JsonProperty("tasks") @Nullable List<State> tasks,
+            @JsonProperty("message") @Nullable String message) {
+        List<State> taskStates() {
+            return tasks == null ? List.of() : tasks;
+        }
+
+        boolean runs() {
+            return connector != null
+                    && connector.isRunning()
+                    && !taskStates().isEmpty()
+                    && taskStates().stream().allMatch(State::isRunning);
+        }
+
+        Stream<State> failed() {
+            return Stream.concat(Stream.ofNullable(connector), taskStates().stream())
+                    .filter(State::hasFailed);
+        }
+    }
+
+    /** An answer with its status code. */
+    private record Reply(int status, String text, Body body) {
         boolean isFine() {
             return status / 100 == 2;
         }
@@ -44,7 +100,7 @@ final class ConnectRest {
         }
 
         String message() {
-            return body.path("message").asText(body.toString());
+            return body.message() == null ? text : body.message();
         }
     }
 
@@ -55,7 +111,7 @@ final class ConnectRest {
 
     /** Creates the connector, or gives it this configuration. */
     void put(String name, Map<String, String> config) throws InterruptedException {
-        await("PUT", "/connectors/" + name + "/config", JSON.valueToTree(config).toString(), Reply::isFine);
+        await("PUT", "/connectors/" + name + "/config", json(config), Reply::isFine);
     }
 
     /** Lets the connector begin again at its topic's beginning. */
@@ -68,37 +124,31 @@ final class ConnectRest {
     /** Returns when the connector and all its tasks run, and it has some. */
     void awaitRunning(String name) throws InterruptedException {
         await("GET", "/connectors/" + name + "/status", "", answer -> {
-            for (JsonNode task : answer.body().path("tasks")) {
-                if (task.path("state").asText().equals("FAILED")) {
-                    throw new IllegalStateException(
-                            "the sink failed: " + cause(task.path("trace").asText()));
-                }
-            }
-            return answer.isFine() && runs(answer.body());
+            answer.body().taskStates().stream()
+                    .filter(State::hasFailed)
+                    .findFirst()
+                    .ifPresent(task -> {
+                        throw new IllegalStateException("the sink failed: " + task.cause());
+                    });
+            return answer.isFine() && answer.body().runs();
         });
     }
 
     /** Starts what has failed again; a worker that does not answer is asked another time. */
     void restartFailed(String name) throws InterruptedException {
         try {
-            String status =
-                    ask("GET", "/connectors/" + name + "/status", "").body().toString();
-            if (status.contains("\"FAILED\"")) {
-                LOG.warn("the sink failed and is started again: {}", cause(status.replace("\\n", "\n")));
+            Optional<State> failed = ask("GET", "/connectors/" + name + "/status", "")
+                    .body()
+                    .failed()
+                    .findFirst();
+            if (failed.isPresent()) {
+                LOG.warn(
+                        "the sink failed and is started again: {}", failed.get().cause());
                 ask("POST", "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true", "");
             }
         } catch (IOException e) {
             LOG.warn("Kafka Connect at {} does not answer: {}", url, e.toString());
         }
-    }
-
-    private static boolean runs(JsonNode status) {
-        boolean runs = status.path("connector").path("state").asText().equals("RUNNING")
-                && !status.path("tasks").isEmpty();
-        for (JsonNode task : status.path("tasks")) {
-            runs &= task.path("state").asText().equals("RUNNING");
-        }
-        return runs;
     }
 
     private Reply await(String method, String path, String body, Predicate<Reply> done) throws InterruptedException {
@@ -139,23 +189,18 @@ final class ConnectRest {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Reply(response.statusCode(), json(response.body()));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text.isBlank() ? "{}" : text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream in = response.body()) {
+            String text = new String(in.readNBytes(LONGEST_ANSWER), UTF_8);
+            return new Reply(response.statusCode(), text, BODY.readValue(text.isBlank() ? "{}" : text));
         }
     }
 
-    /** The last cause's line of a stack trace. */
-    private static String cause(String trace) {
-        return trace.lines()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((first, last) -> last)
-                .orElse(trace.lines().findFirst().orElse("unknown"));
+    private static String json(Map<String, String> config) {
+        try {
+            return JSON.writeValueAsString(config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -24,7 +24,8 @@ public record SinkSettings(
             "CONNECT_URL", "http://127.0.0.1:8083", Set.of("http", "https"), "Kafka Connect's REST interface"));
     private static final Setting<String> CONNECTOR_CLASS =
             KNOWN.add(Setting.text("CONNECTOR_CLASS", "io.confluent.connect.jdbc.JdbcSinkConnector", "the JDBC sink"));
-    private static final Setting<String> JDBC_URL = KNOWN.add(Setting.jdbcUrl("JDBC_URL", "jdbc:postgresql://HOST:PORT/DATABASE", "the database, as in the worker's environment")
+    private static final Setting<String> JDBC_URL = KNOWN.add(Setting.jdbcUrl(
+                    "JDBC_URL", "jdbc:postgresql://HOST:PORT/DATABASE", "the database, as in the worker's environment")
             .mandatory());
     private static final Setting<String> USER =
             KNOWN.add(Setting.text("USER", "market_sink", "the sink's role, as in the worker's environment")

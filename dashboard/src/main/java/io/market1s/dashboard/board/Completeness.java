@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which share of the last hour's rows is complete, by symbol, put together from counts of short slots: no query over an
- * hour of all symbols is quick. Says which slot to read next: the newest ones always, the others in turn from the newest
- * to the oldest, so that corrections arrive too. Not thread-safe.
+ * The share of complete rows in the last hour, by symbol. It adds up counts of short slots, because a query over an
+ * hour of all symbols is slow. It also says which slots to read next: always the newest ones, and the others in turn
+ * from the newest to the oldest, so that corrections are counted too. Not thread-safe.
  */
 public final class Completeness {
     /** Length of a slot. */

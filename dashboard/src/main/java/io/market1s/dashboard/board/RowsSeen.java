@@ -2,7 +2,7 @@ package io.market1s.dashboard.board;
 
 import java.time.Instant;
 
-/** Told of rows when they are first seen. Called by the poller's thread. */
+/** Is called when rows are first seen, on the poller's thread. */
 @FunctionalInterface
 public interface RowsSeen {
     /**

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * The database cannot be read.
  *
- * @param what for people, without names or addresses of machines
+ * @param what a sentence for people, without names or addresses of machines
  * @param since when it was first noticed
  */
 public record DatabaseProblem(String what, Instant since) {

@@ -12,14 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What viewers are told: a new viewer everything, the others what changed. One feed for all viewers, so that nothing is
- * worked out twice. For one thread.
+ * Makes the events for viewers: a new viewer gets everything, the others get what changed. All viewers share one
+ * instance, so that nothing is computed twice. For one thread.
  */
 final class LiveUpdates {
     /** How much of a symbol's past the page shows. */
     static final Duration SHOWN = Duration.ofMinutes(5);
 
-    // How often the lags of all symbols are told, and a page is told that its connection lives.
+    // How often the lags of all symbols are sent, and how often a page is sent its status even if nothing changed.
     private static final Duration BOARD_EVERY = Duration.ofSeconds(1);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
 
@@ -42,7 +42,7 @@ final class LiveUpdates {
     }
 
     /**
-     * Takes what a poll found.
+     * Takes the result of a poll.
      *
      * @param watched the symbols that viewers look at; the empty text stands for none
      * @return the events for the viewers of each
@@ -110,7 +110,7 @@ final class LiveUpdates {
         List<Row> changed =
                 rows.stream().filter(row -> !row.equals(known.remove(row.ts()))).toList();
         Instant from = rows.get(0).ts();
-        // What is left was deleted, or is older than what is shown.
+        // The rows that are left were deleted, or are older than what is shown.
         boolean all = known.keySet().stream().anyMatch(ts -> !ts.isBefore(from));
         return List.of(Events.rows(symbol, all ? rows : changed, all, from));
     }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong and what comes of it, in plain words.
+ * What is wrong and what follows from it, in plain words.
  *
  * @param since when it began; null if that says nothing
  */

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one who asks PostgreSQL, for all viewers: a thread with one connection, which polls for new and changed rows and
- * publishes what it found, or that it cannot. Connects again by itself. Polls from {@link #start} to {@link #close}.
+ * Reads PostgreSQL for all viewers, on one thread and over one connection. It polls for new and changed rows, and
+ * publishes what it found, or that it cannot read. It connects again by itself. Polls from {@link #start} to {@link
+ * #close}.
  */
 public final class Poller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
@@ -34,11 +35,16 @@ public final class Poller implements AutoCloseable {
     private static final Duration SHORTEST_REST = Duration.ofMillis(100);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
-    /** The rest is so many times what a poll took: the database is to have little work with it. */
+    /**
+     * After a poll the poller rests for this many times what the poll took, so that the database has little work with
+     * it.
+     */
     private static final int RESTS = 10;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-    /** For counting complete rows each second, beside the newest ones: at first, and when all have been counted once. */
+    /**
+     * For counting complete rows each second, beside the newest ones: at first, and when all have been counted once.
+     */
     private static final Duration COUNTING_AT_FIRST = Duration.ofMillis(250);
 
     private static final Duration COUNTING = Duration.ofMillis(20);

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody who has the page open, and what they look at. On the event loop only, but for {@link #watched} and
- * {@link #count}.
+ * All connections of pages that are open, and the symbols that they show. On the event loop only, but for {@link
+ * #watched} and {@link #count}.
  */
 public final class Viewers {
-    /** What a viewer who reads too slowly may leave unread; past that he is to begin anew. */
+    /** How much a viewer may leave unread. A slower viewer is disconnected; its page connects again and begins anew. */
     private static final int MOST_UNREAD_BYTES = 1 << 20;
 
     private final int most;
@@ -25,7 +25,7 @@ public final class Viewers {
     private volatile int count;
 
     /**
-     * Nobody yet.
+     * No viewer yet.
      *
      * @param most viewers at a time
      */
@@ -48,7 +48,7 @@ public final class Viewers {
         return count;
     }
 
-    /** Lets a viewer in and tells him everything; he is let go when his connection ends. */
+    /** Adds a viewer and sends it everything. It is removed when its connection ends. */
     public void add(HttpServerResponse response, @Nullable String symbol) {
         response.setWriteQueueMaxSize(MOST_UNREAD_BYTES);
         response.closeHandler(closed -> remove(response));

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of {@code market_1s} that the page is given, {@code symbol} aside. */
+/** The columns of {@code market_1s} that the page gets, except {@code symbol}. */
 public enum Column {
     TS(Kind.TIME),
     MID(Kind.DECIMAL),

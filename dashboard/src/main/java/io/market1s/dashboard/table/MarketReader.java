@@ -13,8 +13,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions to {@code market_1s}, over one connection; docs/dashboard.md says which plan answers each. For one
- * thread. After an exception it is to be closed.
+ * The queries of {@code market_1s}, over one connection; docs/dashboard.md describes the plan of each. For one thread.
+ * Close it after an exception.
  */
 public final class MarketReader implements AutoCloseable {
     /** The newest row of every symbol: two steps down the primary key for each, however many rows there are. */
@@ -50,7 +50,7 @@ public final class MarketReader implements AutoCloseable {
             GROUP BY symbol
             """;
 
-    // A plan for any parameters could be one for all of the table; compiling one costs more than running it.
+    // A generic plan could read the whole table. Compiling a plan just in time costs more than running it.
     private static final String OPTIONS = "-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan"
             + " -c jit=off -c statement_timeout=5000";
 
@@ -66,7 +66,7 @@ public final class MarketReader implements AutoCloseable {
         this.completeness = connection.prepareStatement(COMPLETENESS);
     }
 
-    /** Connects. A server that does not answer is given up after some seconds. */
+    /** Connects. It fails after some seconds if the server does not answer. */
     public static MarketReader connect(String jdbcUrl, String user, @Nullable String password) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);

@@ -65,7 +65,7 @@ final class Assets {
         return assets.get(name);
     }
 
-    /** WebJars have their version in the path, and say it. */
+    /** The path of a WebJar has its version, which the WebJar names in its properties. */
     private static String chartVersion() {
         Properties properties = new Properties();
         try (InputStream in = open("/META-INF/maven/org.webjars.npm/uplot/pom.properties")) {

@@ -153,7 +153,7 @@ public final class WebServer implements AutoCloseable {
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("Cache-Control", "no-store")
-                    // A proxy is to pass every event on at once.
+                    // This tells a proxy to pass every event on at once.
                     .putHeader("X-Accel-Buffering", "no");
             if (request.method().equals(HttpMethod.HEAD)) {
                 response.end();
@@ -163,7 +163,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** What is asked for; nothing valid if it is not even an address. */
+    /** The requested path; an invalid one if the request has no valid address. */
     private static @Nullable String symbol(HttpServerRequest request) {
         try {
             return request.getParam("symbol");

@@ -96,14 +96,14 @@ class MarketReaderIT {
     @Test
     void tellsAMissingDatabaseAMissingTableAndAServerThatIsAwayApart() {
         assertThatThrownBy(() -> MarketReader.connect(url.replace("/postgres", "/nothing"), "market_reader", null))
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        e -> assertThat(DatabaseProblem.of(e, NEWEST).what()).isEqualTo("PostgreSQL has no such database."));
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(
+                                DatabaseProblem.of(e, NEWEST).what())
+                        .isEqualTo("PostgreSQL has no such database."));
         String nobody = "jdbc:postgresql://127.0.0.1:" + TestPorts.take() + "/x";
         assertThatThrownBy(() -> MarketReader.connect(nobody, "market_reader", null))
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        e -> assertThat(DatabaseProblem.of(e, NEWEST).what()).isEqualTo("PostgreSQL cannot be reached."));
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(
+                                DatabaseProblem.of(e, NEWEST).what())
+                        .isEqualTo("PostgreSQL cannot be reached."));
         assertThatThrownBy(() -> {
                     try (MarketReader elsewhere =
                             MarketReader.connect(url.replace("/postgres", "/template1"), "market_reader", null)) {

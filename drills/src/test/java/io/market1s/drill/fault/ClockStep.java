@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The wall clock of a service is wrong for a while: stepped, and stepped back. */
+/** Steps the wall clock of a service, and steps it back after a while. */
 public record ClockStep(SplitPipeline.Role role, String part, int seconds, Duration length) implements Fault {
     @Override
     public String name() {

@@ -6,7 +6,7 @@ import io.market1s.drill.time.Punctuation;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The disk of a part is full for a while: whatever becomes free meanwhile is taken too. */
+/** Fills the disk of a part and keeps it full for a while: space that becomes free is filled too. */
 public record DiskFull(SplitPipeline.Role role, String part, Duration length) implements Fault {
     private static final Duration REFILL_EVERY = Duration.ofMillis(250);
 

@@ -3,7 +3,7 @@ package io.market1s.drill.fault;
 import io.market1s.drill.part.ImpossibleException;
 import io.market1s.drill.pipeline.SplitPipeline;
 
-/** Something that goes wrong, once or several times. */
+/** A fault that the system drill causes, once or several times. */
 public interface Fault {
     /** What the table of promises calls it. */
     String name();
@@ -14,7 +14,7 @@ public interface Fault {
     }
 
     /**
-     * Lets it happen, to its end, and tells about each time when rows were on time again.
+     * Causes the fault, ends it, and tells the log each time that it has ended.
      *
      * @throws ImpossibleException if this machine does not allow it
      */

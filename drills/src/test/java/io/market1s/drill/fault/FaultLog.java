@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** What is seen of the rows from shortly before a fault on: when they are on time again, and whether all are there. */
+/** Observes the rows from shortly before a fault on: when they are on time again, and whether all are there. */
 public final class FaultLog {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** What is being corrected while we look is right a moment later; the exchange limits how fast trades are fetched. */
+    /**
+     * Rows may still be corrected for this long; the exchange limits how fast missed trades can be fetched.
+     */
     private static final Duration SETTLING = Duration.ofSeconds(60);
 
     private final SplitPipeline pipeline;
@@ -33,7 +35,9 @@ public final class FaultLog {
         this.endsBefore = pipeline.ownEnds();
     }
 
-    /** A fault has ended now; waits until rows are on time again, and looks whether they keep the promises. */
+    /**
+     * Is called when a fault has ended. Waits until rows are on time again, and checks whether they keep the promises.
+     */
     void ended() throws Recovery.LateException, SQLException {
         Instant end = Instant.now();
         took.add(Duration.between(end, awaitOnTime()));
@@ -63,7 +67,7 @@ public final class FaultLog {
         return pipeline.ownEnds() - endsBefore;
     }
 
-    /** Something did not hold. */
+    /** Notes that a promise did not hold. */
     public void broken(String what) {
         broken.add(what);
     }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Random;
 
 /**
- * SIGKILL of a part at random moments while everything is well; every third one is while the part is still coming back from
- * the one before.
+ * Sends SIGKILL to a part at random moments while everything is well. Every third kill comes while the part is still
+ * starting after the kill before.
  */
 public record Kills(SplitPipeline.Role role, String part, int times, long seed) implements Fault {
     private static final Duration WELL = Duration.ofSeconds(2);

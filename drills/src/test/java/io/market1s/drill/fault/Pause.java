@@ -6,7 +6,7 @@ import io.market1s.drill.time.Punctuation;
 import java.time.Duration;
 import java.time.Instant;
 
-/** SIGSTOP of a part for a while, and SIGCONT. */
+/** Sends SIGSTOP to a part and, after a while, SIGCONT. */
 public record Pause(SplitPipeline.Role role, String part, Duration length) implements Fault {
     @Override
     public String name() {

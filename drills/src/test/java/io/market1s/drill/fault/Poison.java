@@ -17,13 +17,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Records in every topic that nobody of the pipeline writes: values, keys, headers and timestamps of all bad kinds. */
+/** Writes bad records to every topic: bad values, keys, headers and timestamps of all kinds. */
 public record Poison() implements Fault {
     private static final String SYMBOL = "KRW-BTC";
     private static final List<String> RAW =
             List.of(Topics.TRADE, Topics.ORDERBOOK, Topics.TICKER, Topics.HEARTBEAT, Topics.QUARANTINE);
     private static final int MEGABYTE = 900_000;
-    /** A broker takes no timestamp that is more than an hour ahead. */
+    /** A broker accepts no timestamp that is more than an hour ahead. */
     private static final Duration FURTHEST = Duration.ofMinutes(59);
 
     private static final String TRADE = "{\"type\":\"trade\",\"code\":\"%s\",\"timestamp\":%d,\"trade_timestamp\":%d,"
@@ -59,7 +59,7 @@ public record Poison() implements Fault {
         log.ended();
     }
 
-    /** What is not even the kind of thing that belongs there. */
+    /** Records whose value or key is not of the kind that belongs into the topic. */
     private static void addRaw(String topic, Instant now, List<ProducerRecord<byte[], byte[]>> records) {
         List<byte[]> values = new ArrayList<>();
         for (String text :
@@ -88,7 +88,7 @@ public record Poison() implements Fault {
         }
     }
 
-    /** What is, but lies about what or when it is. */
+    /** Records of the right kind with a wrong symbol, time or number. */
     private static void addMeant(Instant now, List<ProducerRecord<byte[], byte[]>> records) {
         long millis = now.toEpochMilli();
         long second = now.getEpochSecond() * 1000;
@@ -118,7 +118,7 @@ public record Poison() implements Fault {
         records.add(
                 record(Topics.HEARTBEAT, "KRW-ETH".getBytes(UTF_8), HEARTBEAT.formatted(SYMBOL, second), millis, now));
         records.add(record(Topics.HEARTBEAT, key, HEARTBEAT.formatted(SYMBOL, second), millis, null));
-        // Right but for the place: one of these two partitions is not the symbol's.
+        // These heartbeats are right, but one of the two partitions is not that of the symbol.
         for (int partition = 0; partition < Servers.PARTITIONS; partition++) {
             ProducerRecord<byte[], byte[]> misplaced = new ProducerRecord<>(
                     Topics.HEARTBEAT,
@@ -131,7 +131,7 @@ public record Poison() implements Fault {
         }
     }
 
-    /** Bars that no resampler emits, of symbols that do not exist. */
+    /** Bars that the resampler never emits, of symbols that do not exist. */
     private static void addBars(Instant now, List<ProducerRecord<byte[], byte[]>> records) {
         long millis = now.getEpochSecond() * 1000;
         List<String> values =

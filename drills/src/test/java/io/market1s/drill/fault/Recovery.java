@@ -15,8 +15,8 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait until rows are on time again: every symbol's row of a second is in the table, and complete, a moment after the
- * second has ended, and that stays so for a while.
+ * Waits until rows are on time again: a moment after a second has ended, the table has the complete row of every
+ * symbol, and that stays so for a while.
  */
 public final class Recovery {
     /** A row that is later is late. */

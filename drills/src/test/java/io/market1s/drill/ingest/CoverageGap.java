@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The seconds that nobody covered, as far as it is known from outside, and those that say so. The bounds of an edge are
- * one second apart, and more only if this process was late to look.
+ * The seconds that no ingest covered, as far as this is known from outside, and the seconds whose rows say so. The
+ * earliest and the latest bound of an edge are one second apart; they are further apart only if this process observed
+ * late.
  *
  * @param earliest the first second of which a frame may be missing
  * @param first the first second of which frames are missing
@@ -20,7 +21,7 @@ record CoverageGap(Instant earliest, Instant first, Instant last, Instant latest
         return new CoverageGap(earliest, first, last, latest, rows);
     }
 
-    /** Whether the rows say so of one stretch of seconds, and of no other. */
+    /** Whether the rows are incomplete in exactly one range of seconds, which lies within the bounds. */
     boolean isHonest() {
         if (incomplete.isEmpty()) {
             return false;

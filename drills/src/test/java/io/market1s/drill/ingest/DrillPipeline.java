@@ -7,9 +7,9 @@ import io.market1s.local.console.Progress;
 import io.market1s.local.folder.DataDir;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.postgres.PostgresServer;
-import io.market1s.operations.Resources;
 import io.market1s.local.run.Servers;
 import io.market1s.operations.Operations;
+import io.market1s.operations.Resources;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import io.market1s.resample.verify.Verification;
@@ -27,9 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All of the pipeline but the ingest, which runs in processes of its own that can be killed. */
+/** The whole pipeline in this JVM except the ingest, which runs in its own processes that can be killed. */
 final class DrillPipeline implements AutoCloseable {
-    /** For frames that wait: a broker that is away for twenty seconds fills it. */
+    /** The ingest's buffer for frames that wait; it is full after the broker was away for twenty seconds. */
     private static final int BUFFER_MIB = 24;
 
     private static final int KAFKA_BUFFER_MIB = 2;

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads who has vouched for what. For one thread. */
+/** Reads the heartbeats: which replica has covered which seconds. For one thread. */
 final class HeartbeatWatch implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Map<String, Instant>> lastByReplica = new HashMap<>();
@@ -35,7 +35,7 @@ final class HeartbeatWatch implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Whether a replica has vouched, for each of the markets, for a second that ended after that moment. */
+    /** Whether a replica has written, for each of the markets, a heartbeat of a second that ended after that moment. */
     boolean vouchedAfter(String replica, Collection<String> symbols, Instant moment) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
             add(record.value());

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten minutes of trouble: one of two ingest processes is killed every minute, connections are dropped, stalled and garbled
- * at random, and the broker is away for a minute. Run by hand or nightly, see docs/reliability.md:
+ * Ten minutes of faults: one of two ingest processes is killed every minute, connections are dropped, stalled and sent
+ * garbage at random, and the broker is away for a minute. Run by hand or nightly, see docs/reliability.md:
  *
  * <pre>{@code
  * mvn -B verify -Pdrills -pl drills -am -Dit.test=IngestDrill

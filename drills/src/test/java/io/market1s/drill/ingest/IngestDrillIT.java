@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two minutes of it; {@link IngestDrill} is the long version. */
+/** The short version of {@link IngestDrill}, two minutes long. */
 @Timeout(1800)
 class IngestDrillIT {
     @Test

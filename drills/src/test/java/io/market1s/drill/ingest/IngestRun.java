@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two ingest processes with the same markets under load, and what came of it. Four acts: both are upgraded one after the
- * other, and one is killed, while the exchange behaves; then connections are dropped, stalled and garbled at random while
- * one of the two is killed again and again and the broker is away once; then everything is calm; then only one is left,
- * and it is killed and comes back after a while.
+ * Two ingest processes with the same markets under load. It has four acts. First both are upgraded one after the other,
+ * and one is killed, while the exchange works normally. Then connections are dropped, stalled and sent garbage at
+ * random, one of the two is killed again and again, and the broker is away once. Then no fault happens. Then only one
+ * is left; it is killed and comes back after a while.
  *
  * @param kills how often one of the two is killed in the second act, once while the broker is away
  * @param killEvery between two kills

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** The course of an {@link IngestRun}: what is done to its processes, the exchange and the broker. For one thread. */
 final class IngestStage implements AutoCloseable {
     private static final String ONLY = Replicas.NAMES.get(0);
-    /** What the exchange limits takes its time: the trades of minutes come at ten requests a second, for both replicas. */
+    /** The exchange allows ten requests a second for both replicas, so fetching the trades of minutes takes long. */
     private static final Duration SETTLING = Duration.ofMinutes(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestStage.class);
@@ -68,7 +68,7 @@ final class IngestStage implements AutoCloseable {
         Instant to = replicas.awaitAllVouching();
         awaitEveryTradeCounted(from, to);
         replicas.stop(ONLY);
-        // It waits until the table has all that was corrected; every second belongs to one act.
+        // The verification waits until the table has all corrections. Every second belongs to one act.
         Verification.Outcome verified = pipeline.verify();
         return new IngestRun.Outcome(
                 framesPerSecond,
@@ -82,7 +82,7 @@ final class IngestStage implements AutoCloseable {
     }
 
     /**
-     * Both in order, one after the other; then one loses its life.
+     * Stops and starts both in order, one after the other; then kills one.
      *
      * @return the last second of which it is known that it was seen whole if one of them was always there
      */
@@ -123,10 +123,12 @@ final class IngestStage implements AutoCloseable {
         replicas.start(replica);
     }
 
-    /** The one that is killed begins when the broker is back; the other goes on until it has no room for what it reads. */
+    /**
+     * The one that is killed begins when the broker is back; the other goes on until it has no room for what it reads.
+     */
     private void loseTheBroker(RandomFaults trouble, int victim) throws Exception {
         String other = Replicas.NAMES.get(1 - victim);
-        // What the exchange sends has to fill the other's buffers.
+        // The frames of the exchange have to fill the buffers of the other one.
         trouble.suspend();
         replicas.awaitAllVouching();
         long heldBefore = replicas.held(other);

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How much one ingest process takes on one core, beside a process that only reads, in one run: the simulator and the broker
- * are in this JVM. For a quiet machine, by hand:
+ * Measures how much processor time one ingest process takes on one core, and in the same run how much a process takes
+ * that only reads. The simulator and the broker are in this JVM. Run it by hand, on a quiet machine:
  *
  * <pre>{@code
  * mvn -B verify -Pdrills -pl drills -am -Dit.test=IngestThroughput

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Random misbehaviour of the exchange, towards one connection or all, every few seconds from {@link #start} to
- * {@link #close}, after which none is left.
+ * Causes a random fault of the exchange every few seconds, on one connection or on all, from {@link #start} to {@link
+ * #close}. After that no fault is left.
  */
 final class RandomFaults implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RandomFaults.class);
@@ -49,7 +49,7 @@ final class RandomFaults implements AutoCloseable {
         return new TreeMap<>(struck);
     }
 
-    /** The exchange behaves until {@link #resume}. */
+    /** Causes no fault until {@link #resume}. */
     synchronized void suspend() {
         suspended = true;
         faults.clear();
@@ -100,7 +100,7 @@ final class RandomFaults implements AutoCloseable {
                         yield "stall";
                     }
                     case 3 -> {
-                        // A back-fill begins 2 s before the last frame: no trade may be overtaken by more.
+                        // A back-fill begins 2 s before the last frame, so no trade may be delayed by more.
                         StreamFaults disorder = StreamFaults.NONE
                                 .withDelay(upTo(400))
                                 .withReordered(random.nextDouble() / 2, upTo(1_100))

@@ -15,11 +15,11 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ingest processes of a drill, as far as they run, and waiting for what they vouch for. For one thread. */
+/** The ingest processes of a drill that run, and the waits for their heartbeats. For one thread. */
 final class Replicas implements AutoCloseable {
     static final List<String> NAMES = List.of("ingest-0", "ingest-1");
 
-    /** Longer than a reconnect waits after many failures, and a process takes to begin. */
+    /** Longer than the longest pause before a reconnect and the start of a process together. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
@@ -58,14 +58,14 @@ final class Replicas implements AutoCloseable {
         LOG.info("{} is killed", replica);
     }
 
-    /** Waits until a new one covers, and the others have vouched for a second that it covers, too. */
+    /** Waits until a new replica covers, and the others have written heartbeats of a second that it covers too. */
     Instant awaitOverlap(String newOne) {
         awaitVouching(newOne, Instant.now());
         return awaitAllVouching();
     }
 
     /**
-     * Waits until all that run have vouched for a second that is not over yet.
+     * Waits until all replicas that run have written heartbeats of a second that is not over yet.
      *
      * @return the second before: it and the next are vouched for by each of them that covered them
      */

@@ -14,11 +14,11 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** A broker of its own with the project's topics, and what a resample-service has to be told to use it. */
+/** A broker with the project's topics, and the settings with which a resample-service uses it. */
 public final class DrillBroker implements AutoCloseable {
     public static final int PARTITIONS = 4;
 
-    /** So short that a drill of minutes also sees events beyond it, and seconds being forgotten. */
+    /** It is so short that a drill of some minutes also has events beyond it, and forgets seconds. */
     public static final Duration HORIZON = Duration.ofSeconds(10);
 
     private static final int HEAP_MIB = 384;

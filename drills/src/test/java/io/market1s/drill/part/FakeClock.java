@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A wall clock for one process that can be stepped while it runs, by libfaketime. The monotonic clock stays the machine's
- * own, as it does when an operator or a time daemon steps the clock.
+ * A wall clock for one process that can be stepped while it runs, by libfaketime. The monotonic clock stays the
+ * machine's own, as it does when an operator or a time daemon steps the clock.
  */
 public final class FakeClock {
     private static final List<Path> LIBRARIES = List.of(
@@ -47,7 +47,7 @@ public final class FakeClock {
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
                 // As older versions call it.
                 "DONT_FAKE_MONOTONIC", "1",
-                // Otherwise every wait of a JVM ends at once, and it takes all of the machine.
+                // Otherwise every wait of a JVM ends at once, and it uses all processors.
                 "FAKETIME_FORCE_MONOTONIC_FIX", "0");
     }
 

@@ -31,7 +31,7 @@ public final class JavaPart implements Part {
         return name;
     }
 
-    /** What the environment has beside, from the next start on. */
+    /** Sets more environment variables, from the next start on. */
     public void with(Map<String, String> variables) {
         more = Map.copyOf(variables);
     }

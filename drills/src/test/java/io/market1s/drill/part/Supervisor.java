@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a part running as systemd or Kubernetes would: one that has ended, for whatever reason, is started again a moment
+ * Keeps a part running as systemd or Kubernetes would: a part that has ended, for any reason, is started again a moment
  * later. Runs a thread of its own from {@link #start} to {@link #close}, which ends the part too.
  */
 public final class Supervisor implements AutoCloseable {

@@ -7,9 +7,9 @@ import io.market1s.simulator.UpbitSimulator;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What each part of a {@link SplitPipeline} is told by its environment. */
+/** The environment variables of each part of a {@link SplitPipeline}. */
 record Environments(Path folder, Ports ports, UpbitSimulator exchange) {
-    /** Small against a run, so that it also sees seconds being forgotten; long against every outage in it. */
+    /** It is short compared with a run, so that seconds are forgotten in it, and long compared with every outage. */
     private static final String HORIZON = "2m";
 
     private static final String KEY_FRAMES = "30s";

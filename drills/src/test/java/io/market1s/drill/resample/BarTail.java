@@ -2,8 +2,10 @@ package io.market1s.drill.resample;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.market1s.data.topic.Topics;
 import io.market1s.drill.part.DrillBroker;
 import io.market1s.local.report.RecordTail;
@@ -30,7 +32,13 @@ import org.apache.kafka.common.TopicPartition;
  * bar of each second and notes what no history of a row may contain. Thread-safe.
  */
 final class BarTail implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader HISTORY =
+            new ObjectMapper().readerFor(History.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** Of a bar, what is not its content. */
+    private record History(
+            @JsonProperty("revision") long revision,
+            @JsonProperty("emitted_at") long emittedAt) {}
 
     private record Bar(OracleRow row, long revision) {}
 
@@ -125,9 +133,9 @@ final class BarTail implements AutoCloseable {
     }
 
     private synchronized void add(ConsumerRecord<String, byte[]> record) {
-        JsonNode json = json(record.value());
+        History history = history(record.value());
         OracleRow row = ActualRows.ofJson(record.value());
-        long revision = json.path("revision").longValue();
+        long revision = history.revision();
         Bar before = bars.computeIfAbsent(record.partition(), partition -> new TreeMap<>())
                 .computeIfAbsent(row.symbol(), symbol -> new TreeMap<>())
                 .put(row.ts(), new Bar(row, revision));
@@ -142,17 +150,16 @@ final class BarTail implements AutoCloseable {
             faults.add("revision %d instead of %d: %s %s".formatted(revision, expected, row.symbol(), row.ts()));
         }
         newest.merge(record.partition(), row.ts(), BarTail::later);
-        emitted.merge(
-                record.partition(), Instant.ofEpochMilli(json.path("emitted_at").longValue()), BarTail::later);
+        emitted.merge(record.partition(), Instant.ofEpochMilli(history.emittedAt()), BarTail::later);
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    private static JsonNode json(byte[] value) {
+    private static History history(byte[] value) {
         try {
-            return JSON.readTree(value);
+            return HISTORY.readValue(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

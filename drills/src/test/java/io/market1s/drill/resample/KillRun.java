@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param anywhere kills at any moment after a start: while it starts, restores, catches up or is up
  */
 record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** A restart that waits for it would show: its bars do not come in time. */
     private static final Duration SESSION_TIMEOUT = PATIENCE.multipliedBy(2);
 
@@ -48,7 +48,11 @@ record KillRun(int symbols, int atPunctuation, int anywhere, long seed) {
      * @param correctedElse the same of the other seconds
      */
     record Outcome(
-            List<Instant> kills, Timings restarts, double correctedWhileDown, double correctedElse, OracleCheck oracleCheck) {
+            List<Instant> kills,
+            Timings restarts,
+            double correctedWhileDown,
+            double correctedElse,
+            OracleCheck oracleCheck) {
         long killsNearPunctuation() {
             return kills.stream().filter(Punctuation::isNear).count();
         }

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Promises 1, 3 and 4 at the end of a drill: the last bar of every second equals the brute-force computation over the raw
- * topics, none is missing and none too many, and so does what a rebuild makes of them; no bar was emitted again unchanged.
+ * Checks promises 1, 3 and 4 at the end of a drill. The last bar of every second has to equal the brute-force
+ * computation over the raw topics, none may be missing and none too many. The same holds for a rebuild. No bar may be
+ * emitted again without a change.
  *
  * @param rows how many there had to be
  * @param corrections how many bars were emitted again
@@ -30,7 +31,7 @@ record OracleCheck(long rows, long corrections, List<String> faults) {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String REBUILT = "market_1s.rebuilt";
 
-    /** Judges the seconds up to and with {@code last}, after which the resampler has gone on for some seconds. */
+    /** Checks the seconds up to and including {@code last}; the resampler has to have closed some seconds after it. */
     static OracleCheck of(DrillBroker broker, BarTail tail, Instant last) throws InterruptedException {
         new Rebuild(ResampleSettings.from(broker.environment("rebuild")), InstantSource.system())
                 .run(new RebuildRequest(null, last, REBUILT));

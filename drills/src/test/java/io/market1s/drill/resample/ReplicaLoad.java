@@ -28,9 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Raw records as two ingest replicas write them on a bad day: trades and books that lag, some beyond the grace, some by
- * seconds, some beyond the horizon; repeated trades, some with another content; heartbeats of feeds that come and go.
- * One thread of its own from {@link #start} to {@link #stop}.
+ * Writes raw records as two ingest replicas do on a bad day. Trades and books are late, some beyond the grace, some by
+ * seconds, some beyond the horizon. Some trades come twice, a few of them with another content. Heartbeats come from
+ * feeds that begin and end. It writes on a thread of its own from {@link #start} to {@link #stop}.
  */
 final class ReplicaLoad implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
@@ -68,7 +68,7 @@ final class ReplicaLoad implements AutoCloseable {
         return new ReplicaLoad(broker, symbols, seed);
     }
 
-    /** Ends the load; what is still under way arrives. Returns the end of the last second that is covered. */
+    /** Ends the load; records that wait are written. Returns the end of the last second that is covered. */
     Instant stop() throws Exception {
         ticking.cancel(false);
         return thread.submit(() -> {
@@ -79,7 +79,7 @@ final class ReplicaLoad implements AutoCloseable {
                 .get();
     }
 
-    /** Whether it does what it should; an exception ends the ticking. */
+    /** Whether it still runs; an exception ends it. */
     boolean isRunning() {
         return !ticking.isDone();
     }
@@ -166,7 +166,7 @@ final class ReplicaLoad implements AutoCloseable {
                     due.symbol(),
                     due.value());
             new RawHeaders(received, "drill", RawHeaders.Source.WS).addTo(record.headers());
-            // What is not written is not expected either: the raw topics are the measure.
+            // A record that is not written is not expected either: expectations follow from the raw topics.
             Future<?> unused = producer.send(record);
         }
     }

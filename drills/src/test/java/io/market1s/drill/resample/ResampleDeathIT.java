@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A stream thread that dies ends the process and says why, so that whoever supervises it starts it anew: a service that
- * lives on without its threads would leave gaps that nobody notices (promise 1).
+ * A stream thread that dies ends the process and logs why, so that its supervisor starts it again. A service that went
+ * on without its threads would leave gaps that nobody notices (promise 1).
  */
 @Timeout(600)
 class ResampleDeathIT {
@@ -81,7 +81,7 @@ class ResampleDeathIT {
                 InstantSource.system());
     }
 
-    /** One of a kind that no version has written yet. */
+    /** Writes a fact of a kind that no version has written yet. */
     private static void putUnreadableFact(DrillBroker broker) throws Exception {
         try (Admin admin = broker.admin();
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(

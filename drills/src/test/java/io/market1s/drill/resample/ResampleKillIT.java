@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A few kills; {@link ResampleKillDrill} is the long version. */
-@Timeout(900)
+@Timeout(1800)
 class ResampleKillIT {
     @Test
     void killsLeaveNoTraceInTheRows(@TempDir Path folder) throws Exception {

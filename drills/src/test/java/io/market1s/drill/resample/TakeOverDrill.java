@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Of two instances that share the partitions one is killed: the other takes over, no second is missing and no row wrong.
+ * Kills one of two instances that share the partitions: the other takes over, no second is missing and no row is wrong.
  * Measures how long that takes. Run by hand or nightly, see docs/reliability.md.
  */
 @Timeout(900)

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 record TakeOverRun(int symbols, Map<String, String> kafka, int kills, long seed) {
     private static final String GROUP = "market-1s-resample";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Logger LOG = LoggerFactory.getLogger(TakeOverRun.class);
 
     /**

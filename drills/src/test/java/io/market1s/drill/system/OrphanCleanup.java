@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a drill leaves behind if its JVM is killed: processes, mounted volumes and files. All of them show the path of the
- * drill's folder, and that the number of the JVM. Does nothing where there is no {@code /proc}.
+ * Removes what a drill leaves behind if its JVM is killed: processes, mounted volumes and files. All of them show the
+ * path of the drill's folder, and the path has the process id of the JVM. Does nothing on a system without {@code
+ * /proc}.
  */
 final class OrphanCleanup {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanCleanup.class);
@@ -34,7 +35,7 @@ final class OrphanCleanup {
                 parent.resolve(NAME + ProcessHandle.current().pid()));
     }
 
-    /** Clears away what drills have left of which the JVM is gone. */
+    /** Removes what drills have left whose JVM does not run any more. */
     static void clear() throws IOException {
         Set<Path> folders = new TreeSet<>();
         for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The promises of a whole run, for people and for programs. */
+/** The table of promises of a whole run, for people and as JSON. */
 final class PromiseTable {
     private static final String LINE =
             "| %-48s | %5s | %7s | %7s | %10s | %6s | %13s | %4s | %10s | %4s | %16s | %-4s |%n";

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one kind of fault did to the promises: a line of the table.
+ * A line of the table: whether the promises held during one kind of fault.
  *
  * @param times how often it happened
  * @param rows what the table has of the time from shortly before the fault until rows were on time again

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills, pauses, starves and confuses every process of a whole pipeline under load, and holds what comes of it against
- * the promises. To be run by hand, see docs/reliability.md.
+ * Causes faults in every process of a whole pipeline under load, and checks the promises after each: kills, pauses,
+ * full disks, stepped clocks, bad records. Run it by hand, see docs/reliability.md.
  */
 @Timeout(2400)
 class SystemDrill {

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole pipeline under load and one fault after the other; after each, what it did to the promises.
+ * Runs the whole pipeline under load, causes one fault after the other, and checks the promises after each.
  *
  * @param symbols markets, of which eight are busy
  */
@@ -39,7 +39,7 @@ record SystemRun(int symbols, long seed) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemRun.class);
 
-    /** Lets every fault happen and fills the table; the last line is about the whole time. */
+    /** Causes every fault and fills the table; the last line is about the whole time. */
     void run(Path folder, List<Fault> faults, PromiseTable table) throws Exception {
         try (SplitPipeline pipeline = SplitPipeline.start(folder, markets(), seed)) {
             new Recovery(pipeline).awaitOnTime(STARTING);
@@ -91,7 +91,7 @@ record SystemRun(int symbols, long seed) {
                 fault, times, rows, differences, log.ownEnds(), Promises.Recoveries.of(log.recoveries()), log.broken());
     }
 
-    /** Every fault once round: what the names say, {@code kills} times each process. */
+    /** All faults; each process is killed {@code kills} times. */
     static List<Fault> faults(int kills, Duration pause, Duration diskFull, Duration clock, long seed) {
         Random seeds = new Random(seed);
         List<Fault> faults = new ArrayList<>();

@@ -23,7 +23,10 @@ public final class DrillTable {
         this.tally = tally;
     }
 
-    /** Everything about the rows of {@code [from, to]} that should not be: one missing, or trades that are not the exchange's. */
+    /**
+     * What is wrong with the rows of {@code [from, to]}: missing rows, and rows whose trades are not those of the
+     * exchange.
+     */
     public List<String> faults(Collection<String> symbols, Instant from, Instant to) throws SQLException {
         List<String> faults = new ArrayList<>();
         Map<String, Map<Instant, TableRow>> rows = rows(from, to).stream()
@@ -44,7 +47,7 @@ public final class DrillTable {
         return faults;
     }
 
-    /** The seconds of {@code [from, to]} of which a symbol's row says that it was not seen whole, in order. */
+    /** The seconds of {@code [from, to]} in which a row of any symbol is not complete, in order. */
     public List<Instant> incomplete(Instant from, Instant to) throws SQLException {
         return rows(from, to).stream()
                 .filter(row -> !row.complete())

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A row of the table, as far as it can be held against what the exchange says that it made. */
+/** The columns of a row that can be compared with what the exchange made. */
 record TableRow(String symbol, Instant ts, boolean complete, int trades, BigDecimal volume) {
     private static final String ROWS = """
             SELECT symbol, ts, complete, trade_count_1s, trade_volume_1s FROM market_1s WHERE ts BETWEEN ? AND ?

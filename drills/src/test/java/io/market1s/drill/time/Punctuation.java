@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The moments at which the resampler closes seconds: each whole second and the default grace. */
 public final class Punctuation {
-    /** A kill so soon after it hits the closing or its commit. */
+    /** A kill within this time hits the closing of seconds or its commit. */
     public static final Duration NEAR = Duration.ofMillis(12);
 
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -17,13 +17,13 @@ public final class Punctuation {
 
     /** Returns within {@link #NEAR} after a punctuation, unless the machine is too busy for that. */
     public static void awaitNear(Random random) {
-        // Some milliseconds are left for the way to the kill.
+        // Two milliseconds are left for the kill itself.
         awaitMoment(next().plusNanos(random.nextInt((int) NEAR.minusMillis(2).toNanos())));
     }
 
     /** Returns at this moment or as soon after it as the machine lets it. */
     public static void awaitMoment(Instant moment) {
-        // Who sleeps until shortly before gets the processor sooner than who spins for long.
+        // A thread that sleeps until shortly before gets the processor sooner than one that spins for long.
         for (Duration left = Duration.between(Instant.now(), moment);
                 left.compareTo(SPINNING) > 0;
                 left = Duration.between(Instant.now(), moment)) {

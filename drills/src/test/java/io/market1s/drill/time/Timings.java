@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long something took, each time. */
+/** Durations of something that happens several times. */
 public final class Timings {
     private final List<Duration> all = new ArrayList<>();
 

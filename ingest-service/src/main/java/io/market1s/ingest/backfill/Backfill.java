@@ -148,7 +148,9 @@ public final class Backfill implements Gaps, Runnable {
             }
             report.tell();
             if (!queue.isEmpty()) {
-                LOG.info("stopped before these symbols were back-filled: {}; the next start does it", ShortList.of(queue.codes()));
+                LOG.info(
+                        "stopped before these symbols were back-filled: {}; the next start does it",
+                        ShortList.of(queue.codes()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

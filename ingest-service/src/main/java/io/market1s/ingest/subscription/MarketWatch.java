@@ -80,8 +80,6 @@ public final class MarketWatch {
     }
 
     private static void failed(IOException failure) {
-        LOG.warn(
-                "cannot get the exchange's list of markets ({}); the last list stays in use",
-                failure.toString());
+        LOG.warn("cannot get the exchange's list of markets ({}); the last list stays in use", failure.toString());
     }
 }

@@ -9,7 +9,6 @@ import io.market1s.ingest.FakeExchange;
 import io.market1s.ingest.Frames;
 import io.market1s.ingest.TestIngest;
 import io.market1s.ingest.status.Count;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -83,7 +82,8 @@ class BackfillTest {
         ingest.producer.errorNext(new TimeoutException("away"));
 
         await().atMost(FakeExchange.PATIENCE)
-                .until(() -> ingest.counts().of(Count.LOST) == 2 && ingest.counts().of(Count.BACKFILL_MISSED) > 0);
+                .until(() ->
+                        ingest.counts().of(Count.LOST) == 2 && ingest.counts().of(Count.BACKFILL_MISSED) > 0);
         assertThat(ingest.counts().of(Count.BACKFILL_MISSED)).as("the live one").isEqualTo(1);
         assertThat(ingest.exchange.tradeRequests()).isZero();
     }

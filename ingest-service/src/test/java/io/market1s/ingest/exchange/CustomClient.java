@@ -14,6 +14,10 @@ public final class CustomClient {
         OkHttpClient.Builder http =
                 ExchangeClient.okHttp(settings.connections().pingInterval()).newBuilder();
         return new ExchangeClient(
-                custom.apply(http).build(), settings.exchange().webSocketUrl(), settings.exchange().restUrl(), clock, System::nanoTime);
+                custom.apply(http).build(),
+                settings.exchange().webSocketUrl(),
+                settings.exchange().restUrl(),
+                clock,
+                System::nanoTime);
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarketListTest {
     private final FakeExchange exchange = new FakeExchange();
-    private final ExchangeClient client = exchange.client(Duration.ofSeconds(10), InstantSource.system(), System::nanoTime);
+    private final ExchangeClient client =
+            exchange.client(Duration.ofSeconds(10), InstantSource.system(), System::nanoTime);
 
     @AfterEach
     void close() {

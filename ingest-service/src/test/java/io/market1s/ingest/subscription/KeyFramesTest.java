@@ -108,8 +108,8 @@ class KeyFramesTest {
 
         await().atMost(FakeExchange.PATIENCE).until(() -> asked.closedWith() == 1000);
         await().atMost(FakeExchange.PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(ingest.counts().of(Count.KEY_FRAMES_MISSING)).isEqualTo(3));
+                .untilAsserted(() ->
+                        assertThat(ingest.counts().of(Count.KEY_FRAMES_MISSING)).isEqualTo(3));
         assertThat(ingest.counts().of(Count.KEY_FRAMES)).isEqualTo(3);
     }
 

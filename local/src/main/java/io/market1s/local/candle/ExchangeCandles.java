@@ -1,8 +1,10 @@
 package io.market1s.local.candle;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.market1s.ingest.exchange.RestPace;
 import java.io.IOException;
@@ -12,12 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +33,34 @@ public final class ExchangeCandles {
     private static final int PAGE = 200;
 
     private static final int MOST_REFUSALS = 8;
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    /** A page has about 100 kB. */
+    private static final long LONGEST_ANSWER = 4 << 20;
+
+    private static final ObjectReader LIST = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build()
+            .readerForListOf(Answered.class);
 
     private final OkHttpClient client;
     private final HttpUrl url;
     private final Sleeper pause;
     private final RestPace pace = new RestPace();
     private Duration owed = Duration.ZERO;
+
+    /** A candle as the exchange gives it; what it leaves out is null. */
+    private record Answered(
+            @JsonProperty("candle_date_time_utc") @Nullable String label,
+            @JsonProperty("opening_price") @Nullable BigDecimal open,
+            @JsonProperty("high_price") @Nullable BigDecimal high,
+            @JsonProperty("low_price") @Nullable BigDecimal low,
+            @JsonProperty("trade_price") @Nullable BigDecimal close,
+
+            @JsonProperty("candle_acc_trade_volume") @Nullable
+            BigDecimal volume,
+
+            @JsonProperty("candle_acc_trade_price") @Nullable
+            BigDecimal value) {}
 
     /** How to wait. */
     public interface Sleeper {
@@ -69,14 +92,13 @@ public final class ExchangeCandles {
         // A candle is labelled by the start of its second, and a page holds what is labelled before its `to`.
         Instant before = to;
         while (!before.isBefore(from)) {
-            JsonNode page = page(market, before);
             Instant oldest = before;
-            for (JsonNode candle : page) {
-                Instant label = label(candle);
+            for (Answered answered : page(market, before)) {
+                Instant label = label(answered);
                 oldest = label.isBefore(oldest) ? label : oldest;
                 Instant end = label.plusSeconds(1);
                 if (!end.isBefore(from) && !end.isAfter(to)) {
-                    candles.put(end, candle(candle));
+                    candles.put(end, candle(answered));
                 }
             }
             if (oldest.equals(before)) {
@@ -87,7 +109,7 @@ public final class ExchangeCandles {
         return candles;
     }
 
-    private JsonNode page(String market, Instant before) throws IOException, InterruptedException {
+    private List<Answered> page(String market, Instant before) throws IOException, InterruptedException {
         Request request = new Request.Builder()
                 .url(url.newBuilder()
                         .addQueryParameter("market", market)
@@ -107,43 +129,50 @@ public final class ExchangeCandles {
                 if (!response.isSuccessful()) {
                     throw new IOException(request.url() + " answered with status " + status);
                 }
-                return array(JSON.readTree(response.body().bytes()));
+                return list(response.body().source());
             }
         }
         throw new IOException(url + " goes on refusing: too many requests");
     }
 
-    private JsonNode array(@Nullable JsonNode answer) throws IOException {
-        if (answer == null || !answer.isArray()) {
-            throw new IOException(url + " did not answer with a list");
+    private List<Answered> list(BufferedSource body) throws IOException {
+        if (body.request(LONGEST_ANSWER + 1)) {
+            throw new IOException(url + " answered with more than " + LONGEST_ANSWER + " bytes");
         }
-        return answer;
+        try {
+            List<Answered> list = LIST.readValue(body.readByteArray());
+            if (list == null) {
+                throw new IOException(url + " answered with nothing");
+            }
+            return list;
+        } catch (JsonProcessingException e) {
+            throw new IOException(url + " did not answer with a list of candles: " + e.getOriginalMessage(), e);
+        }
     }
 
-    private Instant label(JsonNode candle) throws IOException {
+    private Instant label(Answered candle) throws IOException {
         try {
-            return LocalDateTime.parse(candle.path("candle_date_time_utc").asText())
+            return LocalDateTime.parse(required("candle_date_time_utc", candle.label()))
                     .toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new IOException(url + " answered with a candle without candle_date_time_utc", e);
+            throw new IOException(url + " answered with a candle whose candle_date_time_utc is no time", e);
         }
     }
 
-    private Candle candle(JsonNode candle) throws IOException {
+    private Candle candle(Answered candle) throws IOException {
         return new Candle(
-                number(candle, "opening_price"),
-                number(candle, "high_price"),
-                number(candle, "low_price"),
-                number(candle, "trade_price"),
-                number(candle, "candle_acc_trade_volume"),
-                number(candle, "candle_acc_trade_price"));
+                required("opening_price", candle.open()),
+                required("high_price", candle.high()),
+                required("low_price", candle.low()),
+                required("trade_price", candle.close()),
+                required("candle_acc_trade_volume", candle.volume()),
+                required("candle_acc_trade_price", candle.value()));
     }
 
-    private BigDecimal number(JsonNode candle, String name) throws IOException {
-        JsonNode value = candle.path(name);
-        if (!value.isNumber()) {
+    private <T> T required(String name, @Nullable T value) throws IOException {
+        if (value == null) {
             throw new IOException(url + " answered with a candle without " + name);
         }
-        return value.decimalValue();
+        return value;
     }
 }

@@ -4,6 +4,7 @@ import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
 import io.market1s.data.upbit.Frame;
 import io.market1s.data.upbit.UpbitParser;
+import io.market1s.simulator.capture.CaptureFields;
 import io.market1s.simulator.capture.CaptureFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,9 +66,9 @@ public record CaptureSurvey(Path file, long lines, Set<String> codes, boolean ha
         try (InputStream in = CaptureFiles.open(file)) {
             for (byte[] line = CaptureFiles.nextLine(in); line != null; line = CaptureFiles.nextLine(in)) {
                 number++;
-                reader.read(CaptureJson.read(line));
+                reader.read(CaptureRecord.read(line));
             }
-        } catch (CaptureJson.BadLineException e) {
+        } catch (CaptureFields.BadLineException e) {
             throw new BadCaptureException(file + ", line " + number + ": " + e.getMessage());
         }
     }

@@ -148,7 +148,7 @@ public final class RawExport {
         }
         CaptureRecord.Stored stored = new CaptureRecord.Stored(record.topic(), record.key(), timestamp, headers);
         try {
-            lines.add(Epoch.micros(received), CaptureJson.write(new CaptureRecord(received, record.value(), stored)));
+            lines.add(Epoch.micros(received), new CaptureRecord(received, record.value(), stored).write());
         } catch (CharacterCodingException e) {
             throw new IllegalStateException("the record at offset " + record.offset() + " of " + record.topic() + "-"
                     + record.partition() + " is not UTF-8 and was not written by an ingest");

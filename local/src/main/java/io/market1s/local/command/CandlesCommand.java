@@ -31,18 +31,20 @@ import picocli.CommandLine.Option;
 /** {@code market-1s candles}: our rows beside the exchange's own second candles. */
 @Command(
         name = "candles",
-        description = "Fetches the exchange's own second candles and compares them with ours. --from and --to are those"
-                + " of our rows (a candle is labelled a second earlier); without them: the last hour that there is.",
+        description =
+                "Fetches the exchange's own second candles and compares them with our rows. --from and --to are the"
+                        + " ts of our rows; the exchange labels the same second one second earlier. Without them: the last hour"
+                        + " that has rows.",
         exitCodeList = {
             "0:no complete second differs",
-            "1:a complete second differs, each difference is printed; or it could not be done",
+            "1:a complete second differs (each difference is printed), or the command failed",
             "2:bad use; nothing was done"
         })
 public final class CandlesCommand extends DataCommand {
     private static final HttpUrl UPBIT = HttpUrl.get("https://api.upbit.com");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration DEFAULT_SPAN = Duration.ofHours(1);
-    /** Trades may come late, and the exchange may be late with its candle. */
+    /** Trades may come late, and so may the exchange's candle. */
     private static final Duration SETTLED_AFTER = Duration.ofSeconds(5);
 
     @Option(names = "--symbols", paramLabel = "A,B", split = ",", description = "The markets. Without it: all.")
@@ -51,8 +53,8 @@ public final class CandlesCommand extends DataCommand {
     @Option(
             names = "--exchange",
             paramLabel = "URI",
-            description = "The exchange's REST interface. Without it: that of the running demo or play, or"
-                    + " https://api.upbit.com if none runs.")
+            description = "The exchange's REST interface. Without it: the exchange of the running demo or play, or"
+                    + " https://api.upbit.com if no run is under way.")
     @Nullable
     private String exchange;
 
@@ -130,7 +132,9 @@ public final class CandlesCommand extends DataCommand {
         progress.say("  %-28s %d, of them %d in complete seconds", what, count.all(), count.complete());
     }
 
-    /** An exchange remembers only so much: a simulated one begins when it is started. */
+    /**
+     * The first second of which the exchange still has a candle; a simulated exchange has none from before its start.
+     */
     private static Instant firstCandle(Map<String, NavigableMap<Instant, Candle>> theirs, Instant from) {
         return later(
                 theirs.values().stream()

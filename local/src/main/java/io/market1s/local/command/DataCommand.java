@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * What the commands have in common that work on the data of a run, whether it is under way or was stopped. A request to
- * stop interrupts them.
+ * What all commands have in common that work on the data of a run. The run may be under way or have ended. A request to
+ * stop interrupts the command.
  */
 @Command(
         synopsisHeading = "%n",
@@ -43,16 +43,16 @@ abstract class DataCommand implements Callable<Integer> {
     }
 
     /**
-     * Looks for mistakes before anything is started.
+     * Checks the options, before anything is started.
      *
      * @throws BadUseException naming the first
      */
     abstract void check() throws InterruptedException;
 
-    /** Which servers it needs. */
+    /** The servers that the command needs. */
     abstract Access.Need need();
 
-    /** Whether it makes sense where no run has ever been. */
+    /** Whether the command also works on a new data folder. */
     boolean beginsAnew() {
         return false;
     }
@@ -78,7 +78,7 @@ abstract class DataCommand implements Callable<Integer> {
         } catch (BadUseException e) {
             throw e;
         } catch (InterruptedException | java.util.concurrent.CancellationException e) {
-            progress.say("Stopped before it was done.");
+            progress.say("Stopped before it was finished.");
             return 1;
         } catch (Exception e) {
             LoggerFactory.getLogger(DataCommand.class).debug("{} failed", spec.name(), e);

@@ -20,7 +20,7 @@ public final class DemoCommand extends RunCommand {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the simulated market's chances (${DEFAULT-VALUE}).")
+            description = "The random seed of the simulated market (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Mixin

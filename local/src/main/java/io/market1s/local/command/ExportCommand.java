@@ -23,19 +23,20 @@ import picocli.CommandLine.Parameters;
 /** {@code market-1s export FILE}: raw events to a file. */
 @Command(
         name = "export",
-        description =
-                "Writes the raw events of a range, heartbeats included, to a capture that import and play can"
-                        + " read. Works beside a running demo, up or play and on a stopped one. --from and --to are those of the"
-                        + " rows whose seconds are exported; without them: everything. What was carried into the first of them (the"
-                        + " last book and trade) is not in the file: imported, a symbol's columns are empty until its next one.",
+        description = "Writes the raw events of a range, heartbeats included, to a capture that import and play can"
+                + " read. It works while demo, up or play runs, and after it has stopped. --from and --to are the ts of"
+                + " the rows whose seconds are exported. Without them: everything. The file does not hold the last"
+                + " book and the last trade from before the range: after an import, a symbol's columns are empty until"
+                + " its first book and trade in the range.",
         exitCodeList = {"0:the file is written", "1:it failed", "2:bad use; nothing was done"})
 public final class ExportCommand extends DataCommand {
-    /** Later than any event, and still a time that Kafka understands. */
+    /** A time that is later than any event and that Kafka accepts. */
     private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The capture; compressed if the name ends in .gz or .zst. Must not exist yet.")
+            description =
+                    "The capture to write; it is compressed if the name ends in .gz or .zst. The file must not exist yet.")
     private Path file = Path.of("");
 
     @Option(names = "--symbols", paramLabel = "A,B", split = ",", description = "The markets. Without it: all.")
@@ -80,7 +81,7 @@ public final class ExportCommand extends DataCommand {
         return 0;
     }
 
-    /** Half a capture must not pass for a whole one. */
+    /** Writes the file, and deletes it if the export fails: half a capture must not pass for a whole one. */
     private Map<String, Long> write(RawExport export) throws IOException, InterruptedException {
         boolean done = false;
         try {

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The options that let a simulated exchange misbehave, as picocli fills them in. */
+/** The options that let a simulated exchange fail, as picocli fills them in. */
 final class FaultOptions {
     private static final String ALL = "DROP,CLOSE,STALL,DELAY,DUPLICATE,REORDER,GARBAGE,REFUSE_UPGRADES,OFFLINE";
 
@@ -20,9 +20,9 @@ final class FaultOptions {
             split = ",",
             fallbackValue = ALL,
             description = {
-                "Let the exchange misbehave at random, in every way or in the named ones:",
+                "Let the simulated exchange fail at random, in every way or only in the named ways:",
                 "${COMPLETION-CANDIDATES}.",
-                "At the end it behaves again, so that missed trades can be fetched."
+                "Before the run ends, the exchange works normally again, so that missed trades can be fetched."
             })
     private Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
 
@@ -30,13 +30,13 @@ final class FaultOptions {
             names = "--fault-every",
             paramLabel = "DURATION",
             defaultValue = "10s",
-            description = "Mean time between two faults (${DEFAULT-VALUE}).")
+            description = "The mean time between two faults (default: ${DEFAULT-VALUE}).")
     private Duration every = Duration.ofSeconds(10);
 
-    /** The settings with these faults, whose chances come from a seed. */
+    /** The settings with these faults; the same seed gives the same faults. */
     SimulatorSettings applyTo(SimulatorSettings settings, long seed) {
         if (every.isZero()) {
-            throw new BadUseException("--fault-every must be longer than nothing");
+            throw new BadUseException("--fault-every must be longer than 0");
         }
         return kinds.isEmpty() ? settings : settings.withFaultPlan(new FaultPlan(seed, every, kinds));
     }

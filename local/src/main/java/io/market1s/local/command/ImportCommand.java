@@ -25,12 +25,12 @@ import picocli.CommandLine.Parameters;
 /** {@code market-1s import FILE}: raw events from a file, and the rows that follow from them. */
 @Command(
         name = "import",
-        description = "Writes a capture to the empty raw topics of a new data folder and makes the rows of it. For a"
-                + " capture without heartbeats (a plain recording) the seconds between its frames count as covered,"
-                + " except silences of more than 30 s.",
+        description = "Writes a capture to the empty raw topics of a new data folder and makes its rows. In a"
+                + " capture without heartbeats (a plain recording) all seconds from the first to the last frame count as"
+                + " covered, except pauses of more than 30 s.",
         exitCodeList = {"0:the rows are written", "1:it failed", "2:bad use; nothing was imported"})
 public final class ImportCommand extends DataCommand {
-    /** So many seconds after the capture's end have rows too: carried, and not complete. */
+    /** For this many seconds after the capture's end rows are made too. They carry the last values and are not complete. */
     private static final long AFTER = 5;
 
     private final InstantSource clock;
@@ -38,7 +38,7 @@ public final class ImportCommand extends DataCommand {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "What export has written, or a recording: {\"recv_ns\": receive time in ns, \"raw\": \"the"
+                    "A file that export has written, or a recording: {\"recv_ns\": receive time in ns, \"raw\": \"the"
                             + " frame\"} on each line, frames in the format DEFAULT; compressed if the name ends in .gz or .zst.")
     private Path file = Path.of("");
 
@@ -97,7 +97,7 @@ public final class ImportCommand extends DataCommand {
                 "Imported %s in %.1f s%s%s",
                 ExportCommand.inWords(written.counts()),
                 (System.nanoTime() - before) / 1e9,
-                survey.hasHeartbeats() ? "" : "; the heartbeats are made up, the capture has none",
+                survey.hasHeartbeats() ? "" : "; the capture has no heartbeats, so they were made from its frames",
                 written.counts().containsKey(Topics.QUARANTINE)
                         ? "; quarantined " + written.counts().get(Topics.QUARANTINE)
                         : "");

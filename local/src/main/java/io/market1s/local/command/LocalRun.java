@@ -18,12 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run as a person sees it: progress, addresses, a line every ten seconds, the summary. */
+/** Runs a pipeline and tells the user about it: progress, addresses, a line every ten seconds, the summary. */
 final class LocalRun {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
@@ -70,7 +69,7 @@ final class LocalRun {
             } catch (BadUseException e) {
                 throw e;
             } catch (CancellationException e) {
-                progress.say("Stopped before everything ran.");
+                progress.say("Stopped before everything was started.");
                 return 1;
             } catch (Exception e) {
                 LOG.error("the run failed: {}", rootCause(e), e);
@@ -81,7 +80,7 @@ final class LocalRun {
     }
 
     private int run(DataDir dataDir, Ports ports) throws Exception {
-        progress.say("Starting; everything is kept in %s", dataDir);
+        progress.say("Starting. All data is kept in %s", dataDir);
         long before = System.nanoTime();
         PostgresServer postgres = starting.step(
                 "PostgreSQL unpacked", () -> PostgresServer.prepare(dataDir.postgres(), ports.postgres()));
@@ -89,11 +88,11 @@ final class LocalRun {
         try (RunExchange exchange = source.open(ports);
                 Pipeline pipeline = Pipeline.start(
                         new Pipeline.Parts(dataDir, ports, Servers.plugins(), postgres), exchange, starting, clock)) {
-            progress.say("Running after %.1f s.", (System.nanoTime() - before) / 1e9);
+            progress.say("Running. The start took %.1f s.", (System.nanoTime() - before) / 1e9);
             sayAddresses(pipeline, ports, exchange);
             boolean died = watch(pipeline);
             if (exchange.behave()) {
-                progress.step("what was missed in faults", () -> {
+                progress.step("trades missed in faults fetched", () -> {
                     pipeline.awaitComplete();
                     return true;
                 });
@@ -128,10 +127,13 @@ final class LocalRun {
                 Ports.HOST, ports.ingest());
         progress.say("               http://%s:%d/metrics  resampler", Ports.HOST, ports.resample());
         progress.say("");
-        progress.say(options.duration == null ? "Ctrl-C stops." : "Stops by itself; Ctrl-C stops earlier.");
+        progress.say(
+                options.duration == null
+                        ? "Press Ctrl-C to stop."
+                        : "It stops by itself. Press Ctrl-C to stop it earlier.");
     }
 
-    /** Returns when the run has to end; true if that is because a service has. */
+    /** Returns when the run has to end; true if it has to because a service has ended. */
     private boolean watch(Pipeline pipeline) throws InterruptedException {
         var ended = pipeline.ended().whenComplete((nothing, cause) -> {
             if (cause != null) {
@@ -149,23 +151,8 @@ final class LocalRun {
             if (!clock.instant().isBefore(end)) {
                 return false;
             }
-            sayStatus(pipeline.status());
+            progress.say("%s", StatusLine.of(pipeline.status(), clock.instant()));
         }
-    }
-
-    private void sayStatus(Pipeline.Status status) {
-        progress.say(
-                "%s  rows %d, newest %s%s; trades %d; incomplete %d%s",
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                status.seen().rows(),
-                status.seen().rows() == 0 ? "none" : status.seen().newest(),
-                status.lag().count() == 0
-                        ? ", none of late"
-                        : ", lag p50 %d ms, max %d ms"
-                                .formatted(status.lag().p50(), status.lag().max()),
-                status.seen().trades(),
-                status.seen().incomplete(),
-                status.sinkRestarts() == 0 ? "" : "; sink restarts " + status.sinkRestarts());
     }
 
     private static String rootCause(Throwable thrown) {

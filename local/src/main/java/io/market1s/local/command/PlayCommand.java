@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 /** {@code market-1s play FILE}: the pipeline against a recorded stretch of the exchange. */
 @Command(
         name = "play",
-        description = "Runs the whole pipeline as demo does, with the exchange played from a recorded capture whose"
-                + " times are moved to now by whole seconds. After its end the exchange stays up and silent.")
+        description =
+                "Runs the whole pipeline as demo does, with the exchange played from a recorded capture whose"
+                        + " times are moved to the present by whole seconds. After the end of the capture the exchange stays up and sends nothing.")
 public final class PlayCommand extends RunCommand {
     private static final long FAULT_SEED = 1;
 

@@ -13,9 +13,9 @@ import picocli.CommandLine.Command;
 /** {@code market-1s rebuild}: writes rows anew from the raw topics. */
 @Command(
         name = "rebuild",
-        description = "Rebuilds rows of market_1s from the raw topics and writes them to the table. Beside a running"
-                + " demo, up or play only rows that the run can no longer change (15 minutes old); of a stopped one all"
-                + " up to its end.",
+        description = "Rebuilds rows of market_1s from the raw topics and writes them to the table. While"
+                + " demo, up or play runs, it rebuilds only rows that the run cannot change any more (15 minutes old). After"
+                + " the run has stopped, it rebuilds all rows up to its end.",
         exitCodeList = {
             "0:the rows are written",
             "1:there was nothing to rebuild, or it failed",

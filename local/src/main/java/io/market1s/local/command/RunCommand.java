@@ -36,7 +36,7 @@ abstract class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Finds out what this command's exchange is to be, before anything is started.
+     * Chooses the exchange of this command, before anything is started.
      *
      * @throws BadUseException for a user's mistake
      */

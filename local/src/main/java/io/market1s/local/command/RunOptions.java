@@ -17,7 +17,7 @@ final class RunOptions {
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            description = "Stop after that time, for example 60s or 10m. Without it: run until Ctrl-C.")
+            description = "Stop after this time, for example 60s or 10m. Without it: run until Ctrl-C.")
     @Nullable
     Duration duration;
 
@@ -26,26 +26,26 @@ final class RunOptions {
             paramLabel = "A,B",
             split = ",",
             description = {
-                "The markets, for example KRW-BTC,KRW-ETH. Without it: all eight of the demo,",
-                "all of the capture; with up those of the demo."
+                "The markets, for example KRW-BTC,KRW-ETH. Without it, demo and up use the eight",
+                "markets of the demo, and play uses all markets of the capture."
             })
     List<String> symbols = List.of();
 
     @Mixin
     Location location = new Location();
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write what the run did to a file, as JSON.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Write a report of the run to this file, as JSON.")
     @Nullable
     Path report;
 
     /**
-     * Looks for mistakes that can be seen at once.
+     * Checks the options, before anything is started.
      *
      * @throws BadUseException naming the first
      */
     void check() {
         if (duration != null && duration.isZero()) {
-            throw new BadUseException("--for must be longer than nothing");
+            throw new BadUseException("--for must be longer than 0");
         }
         if (report != null) {
             checkReport(report.toAbsolutePath());
@@ -54,7 +54,7 @@ final class RunOptions {
     }
 
     /**
-     * Looks whether all of them have the form of a market code.
+     * Checks that each symbol has the form of a market code.
      *
      * @throws BadUseException naming the first that has not
      */

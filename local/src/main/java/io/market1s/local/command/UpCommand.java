@@ -67,7 +67,8 @@ public final class UpCommand extends RunCommand {
                     ? DemoCommand.symbols().stream().filter(served::contains).toList()
                     : options.symbolsOf(served);
         } catch (IOException e) {
-            LOG.warn("cannot ask {} for its markets ({}); going on, it is tried again and again", rest, e.toString());
+            LOG.warn(
+                    "cannot ask {} for its markets ({}); starting anyway; the ingest keeps asking", rest, e.toString());
             return options.symbolsOf(options.symbols.isEmpty() ? DemoCommand.symbols() : options.symbols);
         }
     }

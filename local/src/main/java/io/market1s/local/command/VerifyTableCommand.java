@@ -15,12 +15,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "verify",
         description = "Rebuilds rows from the raw topics into a second table and compares every content column of every"
-                + " row with market_1s. Works beside a running demo, up or play and on a"
-                + " stopped one; of one that was killed it finishes first what was received. Without a range:"
-                + " from the earliest row that the raw topics still give exactly to the newest that is decided.",
+                + " row with market_1s. It works while demo, up or play runs, and after it has"
+                + " stopped. If the run was killed, it first makes the rows of what was received. Without a range it"
+                + " compares from the earliest row that the raw topics still give exactly to the newest row that is"
+                + " final.",
         exitCodeList = {
             "0:every row is the same",
-            "1:a row differs, each difference is printed; or it could not be done",
+            "1:a row differs (each difference is printed), or the command failed",
             "2:bad use; nothing was done"
         })
 public final class VerifyTableCommand extends RangeCommand {
@@ -30,7 +31,7 @@ public final class VerifyTableCommand extends RangeCommand {
 
     @Override
     int run(Access access, Progress progress) throws Exception {
-        progress.say("Verifying %s%s", access.dataDir(), access.isBesideRun() ? ", beside its run" : "");
+        progress.say("Verifying %s%s", access.dataDir(), access.isBesideRun() ? ", while its run goes on" : "");
         if (!access.isBesideRun()) {
             CatchUp.run(access, clock, progress);
         }

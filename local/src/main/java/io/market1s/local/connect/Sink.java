@@ -71,14 +71,14 @@ public final class Sink implements AutoCloseable {
     /** The shipped configuration; the worker itself fills in the values, so that its REST interface shows none. */
     private static Map<String, String> config() {
         Map<String, String> config = SinkConfig.template();
-        // Looked at before anything is filled in.
+        // The worker reads it before it fills in the values.
         config.put("connector.class", CONNECTOR);
-        // Under its own name it continues at once, also after it was killed; a stranger would have to wait 45 s.
+        // As a static member it continues at once, also after it was killed; a new member would wait 45 s.
         config.put("consumer.override.group.instance.id", NAME);
         return config;
     }
 
-    /** On loopback only: passwords equal to the names. */
+    /** The passwords equal the names, because everything listens on loopback only. */
     private static Map<String, String> values(String jdbcUrl) {
         return Map.of(
                 SinkConfig.JDBC_URL, jdbcUrl,

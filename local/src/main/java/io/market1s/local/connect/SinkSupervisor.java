@@ -21,7 +21,7 @@ public final class SinkSupervisor implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
-    /** So long without a failure, and the next one is a new story. */
+    /** After this time without a failure, the pause begins at its shortest again. */
     private static final Duration CALM = Duration.ofSeconds(30);
 
     private final ConnectWorker worker;
@@ -40,12 +40,12 @@ public final class SinkSupervisor implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to watch. */
+    /** Starts the thread that watches. */
     public void start() {
         thread.start();
     }
 
-    /** How often something had to be started again. */
+    /** How often the sink was started again. */
     public int restarts() {
         return restarts.get();
     }
@@ -72,7 +72,7 @@ public final class SinkSupervisor implements AutoCloseable {
                 restart(causes.get(0));
             }
         } catch (RuntimeException e) {
-            LOG.warn("cannot look after connector {}", connector, e);
+            LOG.warn("cannot get the state of connector {}", connector, e);
         }
     }
 

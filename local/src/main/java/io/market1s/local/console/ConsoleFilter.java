@@ -7,16 +7,16 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
 
 /**
- * Keeps the console for the person in front of it: what the local run and a rebuild say, the warnings of the services, the errors of
- * everybody else. The log file has everything.
+ * Chooses what the console shows: all messages of the local run and of a rebuild, warnings of the services, errors of all
+ * other code. The log file has everything.
  */
 public final class ConsoleFilter extends Filter<ILoggingEvent> {
     private static final String OURS = "io.market1s.";
     private static final String LOCAL = OURS + "local.";
 
-    /** What it tells of its progress is for the person who asked for it. */
+    /** Its progress messages are for the user who asked for the rebuild. */
     private static final String REBUILD = OURS + "resample.rebuild.";
-    /** They speak in many words of what heals by itself; our own code tells in one line what does not. */
+    /** They log at length about problems that end by themselves; our own code logs the others in one line. */
     private static final List<String> QUIET =
             List.of("org.apache.kafka.connect.", "org.apache.kafka.streams.", "io.debezium.", "org.hibernate.");
 

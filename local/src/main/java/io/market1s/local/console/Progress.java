@@ -6,17 +6,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/** Tells a person what is going on, line by line. */
+/** Writes lines about the progress of a command for its user. */
 public final class Progress {
     private final PrintWriter out;
     private final BooleanSupplier cancelled;
 
-    /** Progress of what is always finished. */
+    /** Progress of work that cannot be cancelled. */
     public Progress(PrintWriter out) {
         this(out, () -> false);
     }
 
-    /** Progress of what can be given up between two steps. */
+    /** Progress of work that can be cancelled between two steps. */
     public Progress(PrintWriter out, BooleanSupplier cancelled) {
         this.out = out;
         this.cancelled = cancelled;
@@ -29,13 +29,13 @@ public final class Progress {
     }
 
     /**
-     * Does something and tells how long it took.
+     * Does one step and says how long it took.
      *
-     * @throws CancellationException instead of beginning if all of it was given up
+     * @throws CancellationException if the work was cancelled; then this step does not begin
      */
     public <T> T step(String what, Callable<T> work) throws Exception {
         if (cancelled.getAsBoolean()) {
-            throw new CancellationException("given up before: " + what);
+            throw new CancellationException("cancelled before: " + what);
         }
         long before = System.nanoTime();
         T result = work.call();

@@ -26,12 +26,12 @@ public final class StopSignal {
         return signal;
     }
 
-    /** Asks to stop. */
+    /** Requests a stop. */
     public void request() {
         requested.complete(null);
     }
 
-    /** Whether it was asked for. */
+    /** Whether a stop was requested. */
     public boolean isRequested() {
         return requested.isDone();
     }
@@ -48,12 +48,12 @@ public final class StopSignal {
         }
     }
 
-    /** Does something as soon as it is asked for, on the thread that asks. */
+    /** Runs an action as soon as a stop is requested, on the thread that requests it. */
     public void whenRequested(Runnable action) {
         CompletableFuture<Void> unused = requested.thenRun(action);
     }
 
-    /** Tells that everything has ended, and with what exit code. */
+    /** Says that everything has ended, and the exit code. */
     public void ended(int code) {
         exitCode = code;
         ended.countDown();

@@ -2,11 +2,11 @@ package io.market1s.local.console;
 
 import io.market1s.local.report.Report;
 
-/** The end of a run in words: what a user would check first. */
+/** What a run tells at its end: what a user would check first. */
 public record Summary(Report report) {
     public void print(Progress progress) {
         progress.say("");
-        progress.say("Rows           %d of %d seconds expected", report.rows(), report.secondsExpected());
+        progress.say("Rows           %d of %d expected", report.rows(), report.secondsExpected());
         progress.say("Missing        %d, duplicates %d", report.missing(), report.duplicates());
         progress.say(
                 "Incomplete     %d, revised %d, emitted again unchanged %d",
@@ -34,6 +34,7 @@ public record Summary(Report report) {
         progress.say(
                 "Quarantined    %d, reconnects %d, sink restarts %d",
                 report.quarantined(), report.reconnects(), report.sinkRestarts());
-        progress.say(report.holds() ? "Every row is there." : "NOT AS IT HAS TO BE: see the counts above.");
+        progress.say(
+                "%s", report.holds() ? "OK: every row is there." : "FAILED: " + String.join(", ", report.failures()));
     }
 }

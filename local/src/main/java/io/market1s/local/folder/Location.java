@@ -10,8 +10,8 @@ public final class Location {
             paramLabel = "DIR",
             defaultValue = "data",
             description = {
-                "Where everything is kept between runs (${DEFAULT-VALUE} in the current folder).",
-                "A second start continues there; summary and report count the new run only."
+                "The folder that keeps all data between runs (default: ${DEFAULT-VALUE} in the current folder).",
+                "The next run continues with it; its summary and report count only that run."
             })
     public Path dataDir = Path.of("data");
 
@@ -20,7 +20,7 @@ public final class Location {
             paramLabel = "N",
             defaultValue = "0",
             description = {
-                "Added to every port, all on 127.0.0.1 only: PostgreSQL 15432, Kafka 19092,",
+                "This number is added to every port; all are on 127.0.0.1 only: PostgreSQL 15432, Kafka 19092,",
                 "its controller 19093, Kafka Connect 18083, exchange 18081, dashboard 18080."
             })
     public int portOffset;

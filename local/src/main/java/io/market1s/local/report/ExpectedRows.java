@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which rows a run has to have, by its heartbeats alone: what the rows themselves say is what is to be checked.
+ * Which rows a run has to have. It follows from the heartbeats alone, because the rows are what is to be checked.
  *
  * @param firstCovered by symbol, the end of its first covered second; without those that no feed covered
  * @param uncoveredFrom by symbol, from when on it has to have rows if no feed covered it; none if it is not in here

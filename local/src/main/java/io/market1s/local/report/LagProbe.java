@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the promise "on time" as a user would see it: a thread with a connection of its own asks PostgreSQL every few
- * milliseconds for rows that it has not seen, and takes the time. A row counts when it is first seen, with the whole
- * time since its second ended, however late that is and whatever was in the way: also an outage of PostgreSQL.
+ * Measures the promise "on time" as a user would see it. A thread asks PostgreSQL every few milliseconds, over its own
+ * connection, for rows that it has not seen. The lag of a row is the time from the end of its second until it is first
+ * seen, whatever the reason of a delay is, including an outage of PostgreSQL.
  *
  * <p>Reads from {@link #start} to {@link #close}; the rest is thread-safe.
  */
@@ -47,12 +47,12 @@ public final class LagProbe implements AutoCloseable {
             """;
     private static final Duration ABOUT_AS_FAR = Duration.ofSeconds(2);
 
-    /** Opens connections; more than one if PostgreSQL goes away. */
+    /** Opens a connection, again after PostgreSQL was away. */
     public interface Database {
         Connection connect() throws SQLException;
     }
 
-    /** Told of each row when it is first seen, by the probe's thread. */
+    /** Is called for each row when it is first seen, on the probe's thread. */
     public interface Watcher {
         void saw(String symbol, Instant ts, Instant at);
     }
@@ -93,7 +93,7 @@ public final class LagProbe implements AutoCloseable {
         thread.start();
     }
 
-    /** Has each row that comes from now on told to a watcher too, in place of the one before. */
+    /** Sets the watcher that is called for each row from now on; it replaces the one before. */
     public void tell(Watcher newWatcher) {
         watcher = newWatcher;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts bars that say again what was said: records of {@code market_1s} whose content equals that of the record before
- * it for the same row. Remembers the latest {@value #MEMORY} rows: 16 minutes of 200 symbols, which is longer than the
+ * Counts bars that were emitted again without a change: records of {@code market_1s} whose content equals that of the
+ * record before it for the same row. Remembers the latest {@value #MEMORY} rows: 16 minutes of 200 symbols, which is longer than the
  * resampler corrects; of 855 symbols not quite four. Not thread-safe.
  */
 final class Repeats {

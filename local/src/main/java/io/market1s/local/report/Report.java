@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +97,26 @@ public record Report(
      * Whether every row is there, once, every trade was counted, once, and no row says more than is true of its trades.
      */
     public boolean holds() {
-        boolean exactTrades = tradesMade == null || tradesMade.equals(tradesCounted);
-        boolean truthful = judged == null || judged.differing == 0;
-        return missing == 0 && duplicates == 0 && exactTrades && truthful;
+        return failures().isEmpty();
+    }
+
+    /** What is wrong, a sentence each for a person; empty if nothing is. */
+    public List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        if (missing != 0) {
+            failures.add(missing == 1 ? "1 row is missing" : missing + " rows are missing");
+        }
+        if (duplicates != 0) {
+            failures.add(duplicates == 1 ? "1 row is there twice" : duplicates + " rows are there twice");
+        }
+        if (tradesMade != null && !tradesMade.equals(tradesCounted)) {
+            failures.add("the exchange made " + tradesMade + " trades, but the rows count " + tradesCounted);
+        }
+        if (judged != null && judged.differing != 0) {
+            failures.add("rows that say that they are complete have other trades than the exchange made: "
+                    + judged.differing);
+        }
+        return failures;
     }
 
     /** Writes the report as JSON. */

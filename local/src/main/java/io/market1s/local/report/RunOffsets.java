@@ -22,7 +22,7 @@ public final class RunOffsets {
         this.begin = begin;
     }
 
-    /** Takes note of the present ends; the admin client stays the caller's. */
+    /** Reads where the topics end now. The caller closes the admin client. */
     public static RunOffsets now(Admin admin, int partitions) throws InterruptedException, ExecutionException {
         List<TopicPartition> all = Stream.of(
                         Topics.TRADE,

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads along what one run writes: heartbeats, which tell from when on a symbol has to have rows, and bars as they are
+ * Reads what one run writes: heartbeats, which say from when on a symbol has to have rows, and bars as soon as they are
  * committed. Reads from {@link #start} to {@link #close}; the rest is thread-safe.
  */
 public final class RunTail implements AutoCloseable {

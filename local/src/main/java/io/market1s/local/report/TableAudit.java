@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 
-/** What the table holds of the rows that had to be there. Uses the caller's connection. */
+/** Counts which of the expected rows the table has. Uses the caller's connection. */
 public final class TableAudit {
     private static final String COUNTS = """
             SELECT count(*), count(DISTINCT ts), count(*) FILTER (WHERE NOT complete),

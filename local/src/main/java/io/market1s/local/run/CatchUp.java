@@ -9,14 +9,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * What a run that was killed has left undone: raw events that are no rows yet. The services finish it, just as they would
+ * Makes the rows of the raw events that a killed run had received but not finished. The services do it, just as they would
  * at the next start of a run on the same folder.
  */
 public final class CatchUp {
     private CatchUp() {}
 
     /**
-     * Does it if there is anything to do, and returns when the rows are in PostgreSQL.
+     * Makes those rows, if there are any, and returns when they are in PostgreSQL.
      *
      * @param access with a sink, beside no run
      */
@@ -28,7 +28,7 @@ public final class CatchUp {
         if (!live.isBehind()) {
             return;
         }
-        progress.say("The last run did not end in order; finishing what it received");
+        progress.say("The last run was killed. Making the rows of what it received");
         progress.step("rows of the last run", () -> {
             try (Operations unwatched = Operations.start(Optional.empty())) {
                 ResampleService resample = ResampleService.start(settings, unwatched, clock);

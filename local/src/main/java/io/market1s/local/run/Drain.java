@@ -52,7 +52,7 @@ final class Drain {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                LOG.warn("{} within {} s; going on without", failure, patience.toSeconds());
+                LOG.warn("{} within {} s; the run ends without that", failure, patience.toSeconds());
                 return;
             }
             Thread.sleep(LOOK_EVERY.toMillis());

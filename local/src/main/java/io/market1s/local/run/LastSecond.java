@@ -32,7 +32,8 @@ public final class LastSecond {
             last = time != null && time.isAfter(last) ? time : last;
         }
         if (last.equals(Instant.MIN)) {
-            throw new IllegalStateException("nothing was ever ingested here");
+            throw new IllegalStateException(
+                    "the data folder holds no row and no heartbeat; run ./market-1s demo or up on it first");
         }
         return last.minusSeconds(1);
     }

@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The whole pipeline in this JVM, from an exchange to PostgreSQL. Started whole; {@link #stop} ends it in order and tells
- * what it did, {@link #drain} the same but for the servers; {@link #close} ends it as it is. One thread starts and stops
- * it.
+ * The whole pipeline in this JVM, from an exchange to PostgreSQL. {@link #start} starts all of it. {@link #stop} ends it
+ * in order and reports what it did. {@link #drain} does the same but leaves the servers running. {@link #close} ends it at
+ * once. One thread starts and stops it.
  */
 public final class Pipeline implements AutoCloseable {
     /** A second that ended so long before the stop was certainly covered, or certainly not. */
@@ -50,14 +50,14 @@ public final class Pipeline implements AutoCloseable {
     private final Dashboard dashboard;
 
     /**
-     * Where a pipeline runs.
+     * What a pipeline is made of, besides its exchange.
      *
      * @param plugins folder of the Connect plugins
      * @param postgres prepared, not started
      */
     public record Parts(DataDir dataDir, Ports ports, Path plugins, PostgresServer postgres) {}
 
-    /** How a running pipeline is doing; {@code lag} is that of the rows since the last look. */
+    /** How a running pipeline is doing; {@code lag} is the lag of the rows since the last status. */
     public record Status(LagProbe.Seen seen, Lags.Percentiles lag, int sinkRestarts) {}
 
     private Pipeline(Parts parts, RunExchange exchange, Progress progress, InstantSource clock) throws Exception {
@@ -91,7 +91,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Starts everything and returns when it runs; the exchange stays the caller's. */
+    /** Starts everything and returns when it runs. The caller closes the exchange. */
     public static Pipeline start(Parts parts, RunExchange exchange, Progress progress, InstantSource clock)
             throws Exception {
         return new Pipeline(parts, exchange, progress, clock);
@@ -107,13 +107,13 @@ public final class Pipeline implements AutoCloseable {
         return dashboard.uri();
     }
 
-    /** How it is doing; to be asked now and then. */
+    /** How the pipeline is doing. Call it every few seconds. */
     public Status status() {
         accounts.settle(clock.instant());
         return new Status(observers.probe().seen(), observers.probe().recentLag(), servers.sinkRestarts());
     }
 
-    /** Has each row told to a watcher when the reader that takes the time first sees it. */
+    /** Sets the watcher that the lag probe calls, on its own thread, when it first sees a row. */
     public void tell(LagProbe.Watcher watcher) {
         observers.probe().tell(watcher);
     }
@@ -127,10 +127,10 @@ public final class Pipeline implements AutoCloseable {
         return ended;
     }
 
-    /** Waits for some time until nothing of what the exchange has made is missing: it may be being fetched. */
+    /** Waits, for a limited time, until no row and no trade is missing: missed trades may still be fetched. */
     public void awaitComplete() throws Exception {
         Instant behaving = clock.instant().plus(DECIDED_AFTER);
-        Drain.await("what the exchange has made is not all in the table", CATCHING_UP, () -> {
+        Drain.await("the table does not have every trade of the exchange", CATCHING_UP, () -> {
             Instant now = clock.instant();
             return now.isAfter(behaving)
                     && accounts.report(coverage(now), ingest.status().counts().of(Count.RECONNECTS))

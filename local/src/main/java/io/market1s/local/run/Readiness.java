@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The wait at the start until what was started works, so that the first rows are as quick as the others. */
+/** Waits at the start until the servers work, so that the first rows are as quick as the others. */
 final class Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -13,12 +13,12 @@ final class Readiness {
 
     private Readiness() {}
 
-    /** Waits until it is so; goes on without after a while, because nothing is lost by that. */
+    /** Waits until the condition holds, for a limited time; nothing is lost if it does not hold by then. */
     static void await(BooleanSupplier ready) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!ready.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                LOG.warn("not everything is ready after {} s; going on", PATIENCE.toSeconds());
+                LOG.warn("not everything is ready after {} s; the start goes on", PATIENCE.toSeconds());
                 return;
             }
             Thread.sleep(LOOK_EVERY.toMillis());

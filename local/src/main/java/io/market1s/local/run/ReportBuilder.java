@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a run's accounts and draws up its report while its servers still run. Not thread-safe. */
+/** Counts during a run what cannot be counted at its end, and makes its report while its servers still run. Not thread-safe. */
 final class ReportBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(ReportBuilder.class);
 
@@ -35,7 +35,7 @@ final class ReportBuilder {
         this.judgement = judge == null ? null : new RunJudgement(servers, judge);
     }
 
-    /** Takes note of what will not be known any more at the end of a long run; to be called now and then. */
+    /** Counts what the exchange will have forgotten at the end of a long run. Call it every few seconds. */
     void settle(Instant now) {
         trades.settle(observers.tail().firstCovered(), now);
         if (judgement != null) {

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what the exchange made, bit by bit while a run goes on: the exchange does not remember for ever. Not
- * thread-safe.
+ * Counts the trades that the exchange made, again and again while a run goes on, because the exchange forgets old trades.
+ * Not thread-safe.
  */
 final class TradesMade {
-    /** The exchange may still change what is younger. */
+    /** Younger seconds may still change. */
     private static final Duration SETTLED_AFTER = Duration.ofHours(1);
 
     private final RunExchange exchange;
@@ -24,7 +24,7 @@ final class TradesMade {
         this.exchange = exchange;
     }
 
-    /** Adds what is certain by now, for the symbols that are covered. */
+    /** Counts the seconds that cannot change any more, for the symbols that are covered. */
     void settle(Map<String, Instant> firstCovered, Instant now) {
         Instant to = now.minus(SETTLED_AFTER).truncatedTo(ChronoUnit.SECONDS);
         firstCovered.forEach((symbol, first) -> {

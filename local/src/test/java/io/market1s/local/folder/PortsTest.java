@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.market1s.local.FreePorts;
-import io.market1s.local.console.BadUseException;
 import io.market1s.settings.BadUseException;
 import java.io.IOException;
 import java.net.InetAddress;

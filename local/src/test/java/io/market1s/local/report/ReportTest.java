@@ -71,11 +71,23 @@ class ReportTest {
     @Test
     void holdsOnlyIfNoRowSaysMoreOfItsTradesThanIsTrue() {
         assertThat(report(0, 0, 17L, 17L, judged(0)).holds()).isTrue();
-        assertThat(report(0, 0, 17L, 17L, judged(1)).holds()).isFalse();
+        assertThat(report(0, 0, 17L, 17L, judged(3)).failures())
+                .containsExactly("rows that say that they are complete have other trades than the exchange made: 3");
     }
 
     private static Report.Judged judged(long differing) {
         return Report.Judged.of(new Judgement(20, 19, 17, 17, differing, 6));
+    }
+
+    @Test
+    void namesWhatIsWrong() {
+        assertThat(report(0, 0, 17L, 17L).failures()).isEmpty();
+        assertThat(report(1, 0, null, null).failures()).containsExactly("1 row is missing");
+        assertThat(report(148, 2, 17L, 16L).failures())
+                .containsExactly(
+                        "148 rows are missing",
+                        "2 rows are there twice",
+                        "the exchange made 17 trades, but the rows count 16");
     }
 
     private static Report report(long missing, long duplicates, @Nullable Long made, @Nullable Long counted) {

@@ -1,12 +1,13 @@
 package io.market1s.resample.sink;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states of a connector, as Kafka Connect's REST interface tells them, in lower case.
@@ -15,7 +16,18 @@ import java.util.Locale;
  * @param tasks each task's
  */
 record ConnectorStatus(String connector, List<String> tasks) {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectReader ANSWER =
+            new ObjectMapper().readerFor(Answer.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private record State(@JsonProperty("state") @Nullable String name) {
+        static String of(@Nullable State state) {
+            return state == null || state.name == null ? "" : state.name.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record Answer(
+            @JsonProperty("connector") @Nullable State connector,
+            @JsonProperty("tasks") @Nullable List<State> tasks) {}
 
     ConnectorStatus {
         tasks = List.copyOf(tasks);
@@ -27,40 +39,12 @@ record ConnectorStatus(String connector, List<String> tasks) {
      * @throws IOException if it is none
      */
     static ConnectorStatus parse(String json) throws IOException {
-        String connector = "";
-        List<String> tasks = new ArrayList<>();
-        try (JsonParser parser = JSON.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("not a connector's status: " + json);
-            }
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                JsonToken value = parser.nextToken();
-                if (name.equals("connector") && value == JsonToken.START_OBJECT) {
-                    connector = state(parser);
-                } else if (name.equals("tasks") && value == JsonToken.START_ARRAY) {
-                    while (parser.nextToken() == JsonToken.START_OBJECT) {
-                        tasks.add(state(parser));
-                    }
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        }
+        Answer answer = ANSWER.readValue(json);
+        String connector = answer == null ? "" : State.of(answer.connector);
         if (connector.isEmpty()) {
             throw new IOException("not a connector's status: " + json);
         }
-        return new ConnectorStatus(connector, tasks);
-    }
-
-    private static String state(JsonParser parser) throws IOException {
-        String state = "";
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
-            if (name.equals("state")) {
-                state = parser.getText().toLowerCase(Locale.ROOT);
-            }
-            parser.skipChildren();
-        }
-        return state;
+        List<State> tasks = answer.tasks == null ? List.of() : answer.tasks;
+        return new ConnectorStatus(connector, tasks.stream().map(State::of).toList());
     }
 }

@@ -55,27 +55,32 @@ final class FactCodec {
     }
 
     private static void writeKey(Fact.Identity identity, FactOutput out) throws IOException {
-        FactOutput unused = switch (identity.kind()) {
-            case PROGRESS -> out.kind(PROGRESS);
-            case SECOND -> out.kind(SECOND).text(identity.symbol()).number(identity.second());
-            case COVERED ->
-                out.kind(COVERED).text(identity.symbol()).text(identity.feed()).number(identity.second());
-            case PAST -> out.kind(PAST).text(identity.symbol());
-            case PENDING -> out.kind(PENDING).text(identity.symbol()).number(identity.second());
-            case REVISION -> out.kind(REVISION).text(identity.symbol()).number(identity.second());
-        };
+        FactOutput unused =
+                switch (identity.kind()) {
+                    case PROGRESS -> out.kind(PROGRESS);
+                    case SECOND -> out.kind(SECOND).text(identity.symbol()).number(identity.second());
+                    case COVERED ->
+                        out.kind(COVERED)
+                                .text(identity.symbol())
+                                .text(identity.feed())
+                                .number(identity.second());
+                    case PAST -> out.kind(PAST).text(identity.symbol());
+                    case PENDING -> out.kind(PENDING).text(identity.symbol()).number(identity.second());
+                    case REVISION -> out.kind(REVISION).text(identity.symbol()).number(identity.second());
+                };
     }
 
     /** By kind, because the compiler checks that no kind is missing. */
     private static void writeValue(Fact fact, FactOutput out) throws IOException {
-        FactOutput unused = switch (fact.identity().kind()) {
-            case PROGRESS -> write((Fact.Progress) fact, out);
-            case SECOND -> write(((Fact.Second) fact).events(), out);
-            case COVERED -> out.number(((Fact.Covered) fact).to());
-            case PAST -> write((Fact.Past) fact, out);
-            case PENDING -> write(((Fact.Pending) fact).emitted(), out);
-            case REVISION -> out.number(((Fact.Revision) fact).revision());
-        };
+        FactOutput unused =
+                switch (fact.identity().kind()) {
+                    case PROGRESS -> write((Fact.Progress) fact, out);
+                    case SECOND -> write(((Fact.Second) fact).events(), out);
+                    case COVERED -> out.number(((Fact.Covered) fact).to());
+                    case PAST -> write((Fact.Past) fact, out);
+                    case PENDING -> write(((Fact.Pending) fact).emitted(), out);
+                    case REVISION -> out.number(((Fact.Revision) fact).revision());
+                };
     }
 
     private static FactOutput write(Fact.Progress progress, FactOutput out) throws IOException {
@@ -91,7 +96,9 @@ final class FactCodec {
         for (Trade trade : events.trades()) {
             out.trade(trade);
         }
-        return out.nullableTrade(events.lateTrade()).nullableQuote(events.quote()).bookTimes(events.bookTimes());
+        return out.nullableTrade(events.lateTrade())
+                .nullableQuote(events.quote())
+                .bookTimes(events.bookTimes());
     }
 
     private static FactOutput write(@Nullable BarContent content, FactOutput out) throws IOException {

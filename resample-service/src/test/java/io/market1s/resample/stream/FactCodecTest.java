@@ -31,7 +31,9 @@ class FactCodecTest {
 
     @Test
     void hasAGoldenLineOfEveryKind() {
-        assertThat(GoldenFacts.all().values()).map(fact -> fact.identity().kind()).contains(Fact.Kind.values());
+        assertThat(GoldenFacts.all().values())
+                .map(fact -> fact.identity().kind())
+                .contains(Fact.Kind.values());
     }
 
     @Test
@@ -55,8 +57,7 @@ class FactCodecTest {
     private record Entry(String key, String value) {
         static Entry of(Fact fact) {
             HexFormat hex = HexFormat.of();
-            return new Entry(
-                    hex.formatHex(FactCodec.key(fact.identity()).get()), hex.formatHex(FactCodec.value(fact)));
+            return new Entry(hex.formatHex(FactCodec.key(fact.identity()).get()), hex.formatHex(FactCodec.value(fact)));
         }
 
         Fact read() {

@@ -32,8 +32,7 @@ final class GoldenFacts {
             decimal("0.02054761"),
             decimal("3"),
             decimal("1"));
-    private static final Quote EMPTY_QUOTE =
-            new Quote(TIME, null, null, null, null, BigDecimal.ZERO, BigDecimal.ZERO);
+    private static final Quote EMPTY_QUOTE = new Quote(TIME, null, null, null, null, BigDecimal.ZERO, BigDecimal.ZERO);
     private static final TradeSummary TRADES = new TradeSummary(
             2,
             decimal("12.00000003"),
@@ -61,16 +60,11 @@ final class GoldenFacts {
         facts.put("past-empty", new Fact.Past("KRW-BTC", null, null, Long.MIN_VALUE));
         facts.put(
                 "pending-complete",
-                new Fact.Pending(
-                        "KRW-BTC",
-                        SECOND,
-                        content(QUOTE, decimal("116538500.5"), Side.BID, TRADES, 3, true)));
+                new Fact.Pending("KRW-BTC", SECOND, content(QUOTE, decimal("116538500.5"), Side.BID, TRADES, 3, true)));
         facts.put(
                 "pending-incomplete",
                 new Fact.Pending(
-                        "KRW-BTC",
-                        SECOND,
-                        content(EMPTY_QUOTE, decimal("116538500.5"), Side.ASK, TRADES, 3, false)));
+                        "KRW-BTC", SECOND, content(EMPTY_QUOTE, decimal("116538500.5"), Side.ASK, TRADES, 3, false)));
         facts.put(
                 "pending-empty",
                 new Fact.Pending("KRW-BTC", SECOND, content(null, null, null, TradeSummary.NONE, 0, true)));

@@ -1,11 +1,10 @@
 package io.market1s.simulator.capture;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.market1s.data.Decimals;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
@@ -19,16 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a capture's lines one after the other and says of the first bad one what is wrong. For one file, one thread. */
 final class CaptureLine {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxStringLength(32 << 20).build())
-            .build();
-    private static final long NANOS = 1_000_000_000L;
+    private static final ObjectReader READER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build()
+            .readerFor(WithPrevClosingPrice.class);
 
     private final Path file;
     private final UpbitParser parser = new UpbitParser();
     private int number;
     private Instant last = Instant.MIN;
+
+    /** Of a ticker or a trade, what the parser of the pipeline does not read. */
+    private record WithPrevClosingPrice(
+            @JsonProperty("prev_closing_price") @Nullable BigDecimal price) {}
 
     CaptureLine(Path file) {
         this.file = file;
@@ -38,47 +41,15 @@ final class CaptureLine {
     @Nullable
     CapturedFrame read(byte[] line) throws CaptureException {
         number++;
-        Long receivedNanos = null;
-        String raw = null;
-        boolean ofFrame = true;
-        try (JsonParser json = JSON.createParser(line)) {
-            check(json.nextToken() == JsonToken.START_OBJECT, "is not a JSON object");
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                JsonToken value = json.nextToken();
-                if (name.equals("recv_ns")) {
-                    check(value == JsonToken.VALUE_NUMBER_INT, "recv_ns must be a whole number of nanoseconds");
-                    receivedNanos = json.getLongValue();
-                } else if (name.equals("raw")) {
-                    check(value == JsonToken.VALUE_STRING, "raw must be a text that holds the frame");
-                    raw = json.getText();
-                } else if (name.equals("topic")) {
-                    ofFrame &= !Topics.HEARTBEAT.equals(json.getText());
-                    json.skipChildren();
-                } else if (name.equals("headers") && value == JsonToken.START_OBJECT) {
-                    ofFrame &= !isFromRest(json);
-                } else {
-                    json.skipChildren();
-                }
-            }
-            check(json.nextToken() == null, "has something after its JSON object");
-        } catch (IOException e) {
-            throw problem("is not whole JSON");
+        try {
+            CaptureFields fields = CaptureFields.read(line);
+            boolean ofFrame = !Topics.HEARTBEAT.equals(fields.topic())
+                    && (fields.headers() == null
+                            || !"rest".equals(fields.headers().get("source")));
+            return ofFrame ? frame(fields.received(), fields.rawBytes()) : null;
+        } catch (CaptureFields.BadLineException e) {
+            throw problem(String.valueOf(e.getMessage()));
         }
-        if (receivedNanos == null || raw == null) {
-            throw problem((receivedNanos == null ? "recv_ns" : "raw") + " is missing");
-        }
-        check(receivedNanos > 0, "recv_ns must be positive");
-        return ofFrame ? frame(instant(receivedNanos), raw.getBytes(UTF_8)) : null;
-    }
-
-    private static boolean isFromRest(JsonParser json) throws IOException {
-        boolean rest = false;
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            rest |= name.equals("source") && "rest".equals(json.getText());
-            json.skipChildren();
-        }
-        return rest;
     }
 
     private @Nullable CapturedFrame frame(Instant received, byte[] raw) throws CaptureException {
@@ -97,25 +68,14 @@ final class CaptureLine {
     }
 
     private static BigDecimal prevClosingPrice(byte[] raw) throws IOException {
-        try (JsonParser json = JSON.createParser(raw)) {
-            json.nextToken();
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                JsonToken value = json.nextToken();
-                if (name.equals("prev_closing_price") && value.isNumeric()) {
-                    BigDecimal price = json.getDecimalValue();
-                    if (!Decimals.plausible(price)) {
-                        throw new NumberFormatException("implausible");
-                    }
-                    return price;
-                }
-                json.skipChildren();
-            }
+        BigDecimal price = READER.<WithPrevClosingPrice>readValue(raw).price();
+        if (price == null) {
+            return BigDecimal.ZERO;
         }
-        return BigDecimal.ZERO;
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
+        if (!Decimals.plausible(price)) {
+            throw new NumberFormatException("implausible");
+        }
+        return price;
     }
 
     private void check(boolean condition, String problem) throws CaptureException {
