@@ -1,4 +1,4 @@
-/** What the program is measured with, and against. {@link io.market1s.benchmark.Main} is the way in. */
+/** What the program is measured with, and against. {@link io.market1s.benchmark.BenchmarkMain} is the way in. */
 @NullMarked
 package io.market1s.benchmark;
 

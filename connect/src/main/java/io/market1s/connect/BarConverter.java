@@ -1,5 +1,7 @@
 package io.market1s.connect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -26,6 +28,9 @@ public final class BarConverter extends JsonConverter {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final String COMPLETE = "complete";
+    private static final String TRADES_COMPLETE = "trades_complete";
+
     private @Nullable Schema schema;
 
     @Override
@@ -48,7 +53,7 @@ public final class BarConverter extends JsonConverter {
     }
 
     /**
-     * Reads a bar.
+     * Reads a bar. One of a version that did not know {@code trades_complete} has all trades if it is complete.
      *
      * @param value null is no bar either: it ends the Confluent sink's task
      * @throws DataException if it is not one, with the reason
@@ -58,11 +63,13 @@ public final class BarConverter extends JsonConverter {
         if (value == null) {
             throw new DataException("no value");
         }
-        check(value);
-        return super.toConnectData(topic, value);
+        return super.toConnectData(topic, checked(value));
     }
 
-    private void check(byte[] value) {
+    /** The value, with the field that bars did not have at first. */
+    private byte[] checked(byte[] value) {
+        JsonToken complete = null;
+        boolean hasTradesComplete = false;
         try (JsonParser json = JSON.createParser(value)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new DataException("not a JSON object");
@@ -73,14 +80,23 @@ public final class BarConverter extends JsonConverter {
                 if (field != null && !ColumnValue.fits(field.schema(), token, json)) {
                     throw new DataException(name + " is not what the column takes");
                 }
+                complete = name.equals(COMPLETE) ? token : complete;
+                hasTradesComplete |= name.equals(TRADES_COMPLETE);
                 json.skipChildren();
             }
             if (json.nextToken() != null) {
                 throw new DataException("more than one JSON value");
             }
+            return complete == null || hasTradesComplete ? value : completed(value, complete == JsonToken.VALUE_TRUE);
         } catch (IOException e) {
             // Its message would repeat what the record holds.
             throw new DataException("not whole JSON");
         }
+    }
+
+    private static byte[] completed(byte[] object, boolean tradesComplete) {
+        String json = new String(object, UTF_8);
+        int end = json.lastIndexOf('}');
+        return (json.substring(0, end) + ",\"" + TRADES_COMPLETE + "\":" + tradesComplete + "}").getBytes(UTF_8);
     }
 }

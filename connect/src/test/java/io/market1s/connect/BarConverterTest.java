@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.market1s.data.json.BarJson;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +49,8 @@ class BarConverterTest {
                 "\"trade_volume_1s\":null",
                 "\"book_age_ms\":99999999999999999999",
                 "\"complete\":\"true\"",
+                "\"trades_complete\":\"true\"",
+                "\"trades_complete\":null",
                 "\"emitted_at\":-9223372036854775808"
             })
     void refusesWhatTheColumnDoesNotTake(String field) {
@@ -83,6 +91,39 @@ class BarConverterTest {
 
         assertThat(converter.convert(newer.getBytes(UTF_8)).value())
                 .isEqualTo(converter.convert(BAR.getBytes(UTF_8)).value());
+    }
+
+    /** Bars of before stay in the topic, and come again with {@code sink --again}. */
+    @Test
+    void completesABarOfBeforeThatDoesNotSayWhetherItsTradesAreComplete() throws IOException {
+        List<Boolean> tradesComplete = new ArrayList<>();
+        for (String bar : golden()) {
+            Struct struct =
+                    (Struct) converter.convert((bar + " ").getBytes(UTF_8)).value();
+            struct.validate();
+            assertThat(struct.get("trades_complete")).isEqualTo(struct.get("complete"));
+            tradesComplete.add(struct.getBoolean("trades_complete"));
+        }
+
+        assertThat(tradesComplete).containsExactly(true, false);
+    }
+
+    @Test
+    void keepsWhatABarSaysOfItsTrades() {
+        String filled = BAR.replace("\"complete\":true", "\"complete\":false");
+
+        Struct struct = (Struct) converter.convert(filled.getBytes(UTF_8)).value();
+
+        assertThat(struct.getBoolean("complete")).isFalse();
+        assertThat(struct.getBoolean("trades_complete")).isTrue();
+    }
+
+    private static List<String> golden() throws IOException {
+        try (InputStream file = BarConverterTest.class.getResourceAsStream("/golden/bar-v1.jsonl")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), UTF_8)
+                    .lines()
+                    .toList();
+        }
     }
 
     @Test

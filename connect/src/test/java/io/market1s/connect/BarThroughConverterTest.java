@@ -81,6 +81,7 @@ class BarThroughConverterTest {
         assertThat(struct.get("book_count_1s")).isEqualTo(2);
         assertThat(struct.get("book_age_ms")).isEqualTo(77L);
         assertThat(struct.get("complete")).isEqualTo(true);
+        assertThat(struct.get("trades_complete")).isEqualTo(true);
         assertThat(struct.get("revision")).isEqualTo(1);
         assertThat(struct.get("emitted_at")).isEqualTo(Date.from(Bars.EMITTED_AT));
     }

@@ -15,7 +15,7 @@ final class Bars {
 
     /** Nothing known but the second. */
     static final Bar EMPTY =
-            new Bar(new BarContent("KRW-BTC", TS, null, null, null, TradeSummary.NONE, 0, false), 0, EMITTED_AT);
+            new Bar(new BarContent("KRW-BTC", TS, null, null, null, TradeSummary.NONE, 0, false, false), 0, EMITTED_AT);
 
     private Bars() {}
 
@@ -24,6 +24,6 @@ final class Bars {
         Quote quote = new Quote(TS.minusMillis(77), number, number, number, number, number, number);
         TradeSummary trades =
                 new TradeSummary(3, number, number, number, new TradeSummary.Ohlc(number, number, number, number));
-        return new Bar(new BarContent("KRW-BTC", TS, quote, number, Side.BID, trades, 2, true), 1, EMITTED_AT);
+        return new Bar(new BarContent("KRW-BTC", TS, quote, number, Side.BID, trades, 2, true, true), 1, EMITTED_AT);
     }
 }

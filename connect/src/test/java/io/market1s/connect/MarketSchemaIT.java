@@ -34,6 +34,9 @@ class MarketSchemaIT {
             + " trade_volume_1s, trade_value_1s, buy_volume_1s, book_count_1s, complete, revision, emitted_at)"
             + " VALUES ('KRW-BTC', '2026-02-16 22:25:01Z', 10, 30, 5, 20, %d, 0.00000001, 98765432109.12345678, 0, 0,"
             + " true, %d, now())";
+    private static final String REBUILT = INSERT.formatted(1, 0)
+            .replace("market_1s (", "market_1s_rebuilt (trades_complete, ")
+            .replace("VALUES (", "VALUES (true, ");
     private static final String UPSERT =
             INSERT + " ON CONFLICT (symbol, ts) DO UPDATE SET trade_count_1s = EXCLUDED.trade_count_1s,"
                     + " revision = EXCLUDED.revision";
@@ -84,7 +87,7 @@ class MarketSchemaIT {
 
         MarketSchema.Owner another = new MarketSchema.Owner(url("another"), "postgres", "owner");
 
-        assertThat(MarketSchema.migrate(another, PASSWORDS)).isEqualTo(3);
+        assertThat(MarketSchema.migrate(another, PASSWORDS)).isEqualTo(4);
     }
 
     @Test
@@ -160,7 +163,7 @@ class MarketSchemaIT {
     @Test
     void letsTheVerifierWriteItsOwnTableOnly() throws SQLException {
         execute(verifier(), "SELECT count(*) FROM market_1s");
-        execute(verifier(), INSERT.formatted(1, 0).replace("market_1s", "market_1s_rebuilt"));
+        execute(verifier(), REBUILT);
         execute(verifier(), "DELETE FROM market_1s_rebuilt");
         assertThatThrownBy(() -> execute(verifier(), INSERT.formatted(1, 0))).hasMessageContaining("permission denied");
         assertThatThrownBy(() -> execute(verifier(), "DELETE FROM market_1s"))

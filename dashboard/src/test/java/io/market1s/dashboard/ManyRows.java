@@ -18,11 +18,15 @@ public final class ManyRows {
             new MarketSchema.Passwords("market_sink", "market_reader", "market_verifier");
     // In the order of time, as the sink writes. Every 50th second has an outage's rows, a price moves with time.
     private static final String INSERT = """
-            INSERT INTO market_1s
+            INSERT INTO market_1s (
+                   symbol, ts, mid, bid, ask, spread, bid_size, ask_size, imbalance_top5, last_trade_price,
+                   last_trade_side, trade_count_1s, trade_volume_1s, trade_value_1s, buy_volume_1s, open, high, low,
+                   close, book_count_1s, book_age_ms, complete, revision, emitted_at, trades_complete)
             SELECT 'KRW-S' || to_char(s, 'FM0000'), ts, price + 500, price, price + 1000, 1000, 0.10750857, 0.18428426,
                    0.11382290488400243, price, CASE WHEN s % 2 = 0 THEN 'BID' ELSE 'ASK' END, 3, 0.1564539,
                    18233788.36097, 0.05692115, price, price + 1000, price, price, 7, 100,
-                   extract(epoch FROM ts)::bigint % 50 <> 0, 0, ts + interval '507 milliseconds'
+                   extract(epoch FROM ts)::bigint % 50 <> 0, 0, ts + interval '507 milliseconds',
+                   extract(epoch FROM ts)::bigint % 100 <> 0
             FROM generate_series(?::timestamptz, ?::timestamptz, interval '1 second') AS ts,
                  generate_series(1, ?) AS s,
                  LATERAL (SELECT (100000 + s * 1000 + extract(epoch FROM ts)::bigint % 997)::numeric AS price) AS p

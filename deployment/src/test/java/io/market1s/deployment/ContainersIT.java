@@ -154,7 +154,8 @@ class ContainersIT {
     }
 
     private static Bar bar(String symbol, Instant ts, int revision) {
-        return new Bar(new BarContent(symbol, ts, null, null, null, TradeSummary.NONE, revision, true), revision, ts);
+        return new Bar(
+                new BarContent(symbol, ts, null, null, null, TradeSummary.NONE, revision, true, true), revision, ts);
     }
 
     private static void send(Instant ts, int revision) throws Exception {

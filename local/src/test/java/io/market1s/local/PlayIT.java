@@ -110,7 +110,7 @@ class PlayIT {
         capture.covered().values().forEach(covered::addAll);
         Instant last = covered.last().plusSeconds(AFTER);
         // The second after the last one compared is closed too: only then its completeness is decided.
-        return new BruteForce(KEEP_ALIVE)
+        return new BruteForce(KEEP_ALIVE, HORIZON)
                 .rows(records, capture.codes(), covered.first(), last.plusSeconds(1)).stream()
                         .filter(row -> !row.ts().isAfter(last))
                         .toList();

@@ -185,7 +185,7 @@ class RebuildIT {
     private List<OracleRow> expected() {
         Set<String> symbols = new TreeSet<>(SYMBOLS);
         symbols.add(FORGOTTEN);
-        return new BruteForce(KEEP_ALIVE)
+        return new BruteForce(KEEP_ALIVE, HORIZON)
                 .rows(records, symbols, START, TO.plusSeconds(1)).stream()
                         .filter(row -> !row.ts().isAfter(TO))
                         .toList();

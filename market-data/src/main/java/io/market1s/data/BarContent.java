@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastTradeSide side of that trade
  * @param trades the trades in {@code [ts - 1 s, ts)}
  * @param bookCount distinct book times in {@code [ts - 1 s, ts)}
- * @param complete whether one feed covered the whole second
+ * @param complete whether one feed covered the whole second, and it was not withdrawn
+ * @param tradesComplete whether all trades of the second are counted; true if it is complete
  */
 public record BarContent(
         String symbol,
@@ -24,7 +25,8 @@ public record BarContent(
         @Nullable Side lastTradeSide,
         TradeSummary trades,
         int bookCount,
-        boolean complete) {
+        boolean complete,
+        boolean tradesComplete) {
 
     /** Age of the book at {@code ts} in milliseconds; null until the first book. */
     public @Nullable Long bookAgeMillis() {

@@ -10,6 +10,9 @@ public sealed interface Evidence permits Heartbeat, Withdrawn, Filled {
     /** The market's code. */
     String symbol();
 
-    /** The end of the time that it is about: the timestamp of its record. */
+    /** The start of the time that it is about, inclusive. */
+    Instant from();
+
+    /** The end of the time that it is about, exclusive: the timestamp of its record. */
     Instant time();
 }

@@ -16,6 +16,11 @@ public record Heartbeat(String symbol, Instant second, String feed) implements E
     }
 
     @Override
+    public Instant from() {
+        return second.minusSeconds(1);
+    }
+
+    @Override
     public Instant time() {
         return second;
     }

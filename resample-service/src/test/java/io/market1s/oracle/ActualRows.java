@@ -41,7 +41,8 @@ public final class ActualRows {
                 decimal(json, "close"),
                 Math.toIntExact(Json.integer(json, "book_count_1s")),
                 json.path("book_age_ms").isNull() ? null : Json.integer(json, "book_age_ms"),
-                Json.flag(json, "complete"));
+                Json.flag(json, "complete"),
+                Json.flag(json, "trades_complete"));
     }
 
     /** The content of the current row of {@code SELECT * FROM market_1s}. */
@@ -68,7 +69,8 @@ public final class ActualRows {
                 row.getBigDecimal("close"),
                 row.getInt("book_count_1s"),
                 row.getObject("book_age_ms", Long.class),
-                row.getBoolean("complete"));
+                row.getBoolean("complete"),
+                row.getBoolean("trades_complete"));
     }
 
     private static @Nullable BigDecimal decimal(JsonNode json, String column) {

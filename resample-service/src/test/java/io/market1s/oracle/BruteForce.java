@@ -14,11 +14,25 @@ import org.jspecify.annotations.Nullable;
 public final class BruteForce {
     private static final long SECOND = 1000;
 
-    private final long keepAlive;
+    private static final Duration HORIZON = Duration.ofMinutes(10);
 
-    /** @param keepAlive how long after its last covered second a symbol still has rows */
+    private final long keepAlive;
+    private final long horizon;
+
+    /** With the default horizon. */
     public BruteForce(Duration keepAlive) {
+        this(keepAlive, HORIZON);
+    }
+
+    /**
+     * A computation under these rules.
+     *
+     * @param keepAlive how long after its last covered second a symbol still has rows
+     * @param horizon how far before its arrival evidence counts
+     */
+    public BruteForce(Duration keepAlive, Duration horizon) {
         this.keepAlive = keepAlive.toMillis();
+        this.horizon = horizon.toMillis();
     }
 
     /**
@@ -31,10 +45,10 @@ public final class BruteForce {
             Collection<RawRecord> records, Collection<String> symbols, Instant first, Instant last) {
         List<OracleRow> rows = new ArrayList<>();
         for (String symbol : symbols) {
-            RawEvents events = RawEvents.of(symbol, records);
+            RawEvents events = RawEvents.of(symbol, records, horizon);
             List<OracleTrade> counted = counted(events.trades());
             for (long ts = first.toEpochMilli(); ts <= last.toEpochMilli(); ts += SECOND) {
-                if (exists(events, ts)) {
+                if (exists(events.evidence(), ts)) {
                     rows.add(row(symbol, ts, events, counted, last.toEpochMilli()));
                 }
             }
@@ -42,14 +56,15 @@ public final class BruteForce {
         return rows;
     }
 
-    private boolean exists(RawEvents events, long ts) {
-        return events.heartbeats().values().stream()
-                .anyMatch(seconds -> seconds.stream().anyMatch(second -> second > ts - keepAlive && second <= ts));
+    /** Withdrawn or not: a row that is there does not go away. */
+    private boolean exists(OracleEvidence evidence, long ts) {
+        return evidence.lastCovered(ts) > ts - keepAlive;
     }
 
-    private static boolean complete(RawEvents events, long ts, long lastClosed) {
-        return events.heartbeats().values().stream()
-                .anyMatch(seconds -> seconds.contains(ts) && (ts == lastClosed || seconds.contains(ts + SECOND)));
+    private static boolean complete(OracleEvidence evidence, long ts, long lastClosed) {
+        return evidence.feeds().stream()
+                .anyMatch(feed ->
+                        evidence.vouches(feed, ts) && (ts == lastClosed || evidence.vouches(feed, ts + SECOND)));
     }
 
     /** Each trade once: the least of the copies that came within the horizon. */
@@ -97,7 +112,8 @@ public final class BruteForce {
                 lastInSecond == null ? null : lastInSecond.price(),
                 bookCount(events.books(), ts),
                 book == null ? null : ts - book.time(),
-                complete(events, ts, lastClosed));
+                complete(events.evidence(), ts, lastClosed),
+                complete(events.evidence(), ts, lastClosed) || events.evidence().isFilled(ts));
     }
 
     private static @Nullable OracleBook lastBook(List<OracleBook> books, long ts) {

@@ -1,9 +1,11 @@
 package io.market1s.oracle;
 
 import static io.market1s.oracle.Records.book;
+import static io.market1s.oracle.Records.filled;
 import static io.market1s.oracle.Records.heartbeat;
 import static io.market1s.oracle.Records.ms;
 import static io.market1s.oracle.Records.trade;
+import static io.market1s.oracle.Records.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -53,6 +55,7 @@ class BruteForceTest {
                                 decimal("99"),
                                 2,
                                 100L,
+                                true,
                                 true)),
                         List.of(row)))
                 .isEmpty();
@@ -130,6 +133,70 @@ class BruteForceTest {
 
         // 2 s: a covered it, but not what follows; b what follows, but not it. The last closed second needs no next.
         assertThat(rows.stream().map(OracleRow::complete)).containsExactly(true, false, true, false, true);
+    }
+
+    @Test
+    void takesCompleteFromEverySecondThatAWithdrawalTouchesAndFromTheOneBefore() {
+        List<OracleRow> rows = rows(
+                1,
+                6,
+                heartbeat(1),
+                heartbeat(2),
+                heartbeat(3),
+                withdrawn("a/1", 2999, 4001),
+                heartbeat(4),
+                heartbeat(5),
+                heartbeat(6));
+
+        // 3 s, 4 s and 5 s are touched; 2 s lacks the second after it.
+        assertThat(rows.stream().map(OracleRow::complete)).containsExactly(true, false, false, false, false, true);
+    }
+
+    @Test
+    void leavesASecondCompleteThatAnotherFeedCovered() {
+        List<OracleRow> rows = rows(
+                1,
+                3,
+                heartbeat(1),
+                heartbeat(2),
+                heartbeat(3),
+                heartbeat(2).feed("b/1"),
+                heartbeat(3).feed("b/1"),
+                withdrawn("a/1", 0, 3000));
+
+        assertThat(rows.stream().map(OracleRow::complete)).containsExactly(false, true, true);
+        assertThat(rows.stream().map(OracleRow::tradesComplete)).containsExactly(false, true, true);
+    }
+
+    @Test
+    void hasAllTradesOfASecondThatIsCompleteOrThatFilledRangesHoldTogether() {
+        List<OracleRow> rows =
+                rows(1, 5, heartbeat(1), heartbeat(2), filled(1000, 2400), filled(2400, 3000), filled(3001, 4000));
+
+        assertThat(rows.stream().map(OracleRow::complete)).containsExactly(true, false, false, false, false);
+        assertThat(rows.stream().map(OracleRow::tradesComplete)).containsExactly(true, true, true, false, false);
+    }
+
+    @Test
+    void hasRowsOfAFilledRangeAndOfTheKeepAliveAfterIt() {
+        List<OracleRow> rows = rows(1, 12, filled(1500, 4400));
+
+        assertThat(rows.stream().map(row -> row.ts().getEpochSecond() - ms(0).getEpochSecond()))
+                .containsExactly(3L, 4L, 5L, 6L);
+        assertThat(rows.stream().map(OracleRow::tradesComplete)).containsExactly(true, true, false, false);
+    }
+
+    @Test
+    void keepsTheRowsOfSecondsThatAreWithdrawn() {
+        assertThat(rows(1, 9, heartbeat(1), withdrawn("a/1", 0, 9000))).hasSize(3);
+    }
+
+    @Test
+    void fillsNothingThatIsOlderThanTheHorizon() {
+        List<OracleRow> rows = rows(1, 4, filled(0, 4000).received(600_000 + 1500));
+
+        assertThat(rows.stream().map(row -> row.ts().getEpochSecond() - ms(0).getEpochSecond()))
+                .containsExactly(3L, 4L);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,8 @@ public final class CaptureFile {
     /** A frame's own time may be so much older than its arrival: the code's first second must begin after it arrived. */
     private static final long MAX_LAG = 1000;
 
-    private static final String FEED = "capture/1";
+    /** The feed of its heartbeats. */
+    public static final String FEED = "capture/1";
 
     private final List<CapturedFrame> frames;
 
@@ -96,11 +96,7 @@ public final class CaptureFile {
     public List<RawRecord> records(Duration horizon) {
         List<RawRecord> records = new ArrayList<>();
         frames.forEach(frame -> records.add(record(frame, horizon)));
-        Instant end = frames.stream()
-                .map(CapturedFrame::received)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
-        covered().forEach((code, seconds) -> seconds.forEach(second -> records.add(heartbeat(code, second, end))));
+        covered().forEach((code, seconds) -> seconds.forEach(second -> records.add(heartbeat(code, second))));
         return records;
     }
 
@@ -118,9 +114,9 @@ public final class CaptureFile {
                 : frame.timestamp();
     }
 
-    private static RawRecord heartbeat(String code, Instant second, Instant received) {
+    private static RawRecord heartbeat(String code, Instant second) {
         String json = "{\"type\":\"heartbeat\",\"code\":\"%s\",\"second\":%d,\"feed\":\"%s\"}"
                 .formatted(code, second.toEpochMilli(), FEED);
-        return new RawRecord(RawRecord.HEARTBEAT, code, json, second, received);
+        return new RawRecord(RawRecord.HEARTBEAT, code, json, second, second);
     }
 }

@@ -18,7 +18,7 @@ class DifferencesTest {
             "last_trade_side":"BID","trade_count_1s":1,"trade_volume_1s":0.00000001,
             "trade_value_1s":987.6543210912345678,"buy_volume_1s":0.00000001,"open":98765432109.12345678,
             "high":98765432109.12345678,"low":98765432109.12345678,"close":98765432109.12345678,
-            "book_count_1s":1,"book_age_ms":100,"complete":true,"revision":3,"emitted_at":1771280701512}
+            "book_count_1s":1,"book_age_ms":100,"complete":true,"trades_complete":true,"revision":3,"emitted_at":1771280701512}
             """;
     private static final OracleRow ROW = ActualRows.ofJson(BAR.getBytes(UTF_8));
 
@@ -73,7 +73,7 @@ class DifferencesTest {
             "bid_size":null,"ask_size":null,"imbalance_top5":null,"last_trade_price":null,
             "last_trade_side":null,"trade_count_1s":0,"trade_volume_1s":0,"trade_value_1s":0,
             "buy_volume_1s":0,"open":null,"high":null,"low":null,"close":null,"book_count_1s":0,
-            "book_age_ms":null,"complete":true,"revision":0,"emitted_at":1771280701512}
+            "book_age_ms":null,"complete":true,"trades_complete":true,"revision":0,"emitted_at":1771280701512}
             """.getBytes(UTF_8));
 
         assertThat(Differences.between(

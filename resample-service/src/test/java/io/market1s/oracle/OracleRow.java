@@ -30,7 +30,8 @@ public record OracleRow(
         @Nullable BigDecimal close,
         int bookCount1s,
         @Nullable Long bookAgeMs,
-        boolean complete) {
+        boolean complete,
+        boolean tradesComplete) {
 
     /** The columns after the key, by their names in the table, in its order. */
     public Map<String, @Nullable Object> columns() {
@@ -55,6 +56,7 @@ public record OracleRow(
         columns.put("book_count_1s", bookCount1s);
         columns.put("book_age_ms", bookAgeMs);
         columns.put("complete", complete);
+        columns.put("trades_complete", tradesComplete);
         return columns;
     }
 
@@ -82,6 +84,7 @@ public record OracleRow(
                 close,
                 bookCount1s,
                 bookAgeMs,
-                complete);
+                complete,
+                tradesComplete);
     }
 }

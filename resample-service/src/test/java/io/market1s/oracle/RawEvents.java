@@ -4,22 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What the raw records say of one symbol.
  *
  * @param trades every copy of every trade
- * @param heartbeats the ends of the covered seconds, epoch ms, by feed
  */
-record RawEvents(List<OracleTrade> trades, List<OracleBook> books, Map<String, Set<Long>> heartbeats) {
+record RawEvents(List<OracleTrade> trades, List<OracleBook> books, OracleEvidence evidence) {
 
     /** Reads the records of one symbol; a ticker says nothing. */
-    static RawEvents of(String symbol, Collection<RawRecord> records) {
-        RawEvents events = new RawEvents(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+    static RawEvents of(String symbol, Collection<RawRecord> records, long horizon) {
+        RawEvents events = new RawEvents(new ArrayList<>(), new ArrayList<>(), new OracleEvidence(horizon));
         for (RawRecord record : records) {
             if (record.key().equals(symbol) && !record.topic().equals(RawRecord.TICKER)) {
                 events.add(record);
@@ -34,10 +29,7 @@ record RawEvents(List<OracleTrade> trades, List<OracleBook> books, Map<String, S
         switch (record.topic()) {
             case RawRecord.TRADE -> trades.add(OracleTrade.read(json, timestamp));
             case RawRecord.ORDERBOOK -> books.add(OracleBook.read(json, timestamp));
-            case RawRecord.HEARTBEAT ->
-                heartbeats
-                        .computeIfAbsent(Json.text(json, "feed"), feed -> new TreeSet<>())
-                        .add(Json.integer(json, "second"));
+            case RawRecord.HEARTBEAT -> evidence.add(json, record.received());
             default -> throw new IllegalArgumentException("no raw topic: " + record.topic());
         }
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param json the value; frames are UTF-8
  * @param timestamp the record's own: when what it tells takes effect
- * @param received the header; no column follows from it
+ * @param received the header; evidence about what lies more than the horizon before it counts for nothing
  */
 public record RawRecord(String topic, String key, String json, Instant timestamp, Instant received) {
     public static final String TRADE = "upbit.trade";

@@ -18,6 +18,14 @@ final class Records {
         return new Heartbeat(second);
     }
 
+    static Withdrawn withdrawn(String feed, long from, long until) {
+        return new Withdrawn(feed, from, until);
+    }
+
+    static Filled filled(long from, long until) {
+        return new Filled(from, until);
+    }
+
     static Trade trade(long id, long millis) {
         return new Trade(id, millis);
     }
@@ -55,6 +63,33 @@ final class Records {
             String json = "{\"type\":\"heartbeat\",\"code\":\"%s\",\"second\":%d,\"feed\":\"%s\"}"
                     .formatted(symbol, second.toEpochMilli(), feed);
             return new RawRecord(RawRecord.HEARTBEAT, symbol, json, second, second);
+        }
+    }
+
+    record Withdrawn(String feed, long from, long until) implements Builder {
+        @Override
+        public RawRecord build() {
+            String json =
+                    "{\"type\":\"withdrawn\",\"code\":\"KRW-BTC\",\"feed\":\"%s\",\"from\":%d,\"until\":%d,\"reason\":\"x\"}"
+                            .formatted(feed, ms(from).toEpochMilli(), ms(until).toEpochMilli());
+            return new RawRecord(RawRecord.HEARTBEAT, "KRW-BTC", json, ms(until), ms(until));
+        }
+    }
+
+    record Filled(long from, long until, long received) implements Builder {
+        private Filled(long from, long until) {
+            this(from, until, until);
+        }
+
+        Filled received(long millis) {
+            return new Filled(from, until, millis);
+        }
+
+        @Override
+        public RawRecord build() {
+            String json = "{\"type\":\"filled\",\"code\":\"KRW-BTC\",\"from\":%d,\"until\":%d}"
+                    .formatted(ms(from).toEpochMilli(), ms(until).toEpochMilli());
+            return new RawRecord(RawRecord.HEARTBEAT, "KRW-BTC", json, ms(until), ms(received));
         }
     }
 

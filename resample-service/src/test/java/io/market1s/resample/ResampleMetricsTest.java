@@ -99,7 +99,7 @@ class ResampleMetricsTest {
     }
 
     private static Bar bar(boolean complete, int revision) {
-        BarContent content = new BarContent("KRW-BTC", NOW, null, null, null, TradeSummary.NONE, 0, complete);
+        BarContent content = new BarContent("KRW-BTC", NOW, null, null, null, TradeSummary.NONE, 0, complete, complete);
         return new Bar(content, revision, NOW.plusMillis(512));
     }
 }

@@ -101,10 +101,10 @@ class ResampleServiceStartTest {
         environment.put("RESAMPLE_CONNECT_URL", "http://127.0.0.1:1");
 
         try (ResampleService service = start(NONE)) {
+            assertThat(service).isNotNull();
             assertThat(threads.running())
                     .contains("sink-watch", "log-ends")
                     .anyMatch(name -> name.contains("StreamThread"));
-            service.close();
         }
     }
 

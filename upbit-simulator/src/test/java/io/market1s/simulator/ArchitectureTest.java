@@ -11,11 +11,11 @@ class ArchitectureTest {
                 .allow("", "capture", "fault", "frame", "market", "server", "tally")
                 .allow("server", "fault", "frame", "limit", "rest", "tally")
                 .allow("rest", "fault", "frame", "limit", "tally")
-                .allow("limit")
                 .allow("capture", "frame", "market")
                 .allow("market", "frame")
                 .allow("fault", "frame")
                 .allow("tally", "frame")
+                .allow("limit")
                 .allow("frame")
                 .check();
     }

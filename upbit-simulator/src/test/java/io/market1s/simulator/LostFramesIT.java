@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.market1s.data.Trade;
 import io.market1s.data.upbit.Frame;
-import io.market1s.simulator.fault.Notice;
+import io.market1s.simulator.fault.NoticeFrame;
 import io.market1s.simulator.fault.StreamFaults;
 import io.market1s.simulator.frame.FrameType;
 import io.market1s.simulator.frame.MadeTrade;
@@ -196,7 +196,7 @@ class LostFramesIT {
 
     @Test
     void sendsMessagesThatHaveNeitherTypeNorCode() {
-        for (Notice notice : Notice.values()) {
+        for (NoticeFrame notice : NoticeFrame.values()) {
             int before = client.frames.size();
             simulator.faults().all().send(notice);
             await().atMost(PATIENCE).until(() -> client.texts().stream()

@@ -108,6 +108,6 @@ public class MergeBenchmark {
     }
 
     private void cover() {
-        codes.forEach(code -> resampler.add(new Heartbeat(code, second, "load/1")));
+        codes.forEach(code -> resampler.add(new Heartbeat(code, second, "load/1"), Instant.MIN));
     }
 }

@@ -35,6 +35,7 @@ final class Columns {
             "book_count_1s",
             "book_age_ms",
             "complete",
+            "trades_complete",
             "revision",
             "emitted_at");
 
@@ -78,6 +79,7 @@ final class Columns {
             content.bookCount(),
             content.bookAgeMillis(),
             content.complete(),
+            content.tradesComplete(),
             bar.revision(),
             bar.emittedAt().atOffset(ZoneOffset.UTC)
         };

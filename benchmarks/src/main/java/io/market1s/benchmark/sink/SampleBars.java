@@ -49,7 +49,7 @@ public record SampleBars(int rows, int symbols) {
                 : TradeSummary.NONE;
         Side side = random.nextBoolean() ? Side.BID : Side.ASK;
         return new Bar(
-                new BarContent(symbol, ts, quote, ask, side, trades, 1 + random.nextInt(9), true),
+                new BarContent(symbol, ts, quote, ask, side, trades, 1 + random.nextInt(9), true, true),
                 0,
                 ts.plusMillis(510));
     }

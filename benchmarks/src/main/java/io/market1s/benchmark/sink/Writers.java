@@ -52,7 +52,9 @@ public final class Writers {
             for (List<Bar> batch : batches(bars)) {
                 StringBuilder lines = new StringBuilder(batch.size() * 256);
                 batch.forEach(bar -> lines.append(Columns.line(bar)));
-                copy.copyIn("COPY staged FROM STDIN", new StringReader(lines.toString()));
+                copy.copyIn(
+                        "COPY staged (" + String.join(", ", Columns.NAMES) + ") FROM STDIN",
+                        new StringReader(lines.toString()));
                 statement.execute("INSERT INTO market_1s SELECT * FROM staged" + Columns.onConflict());
                 connection.commit();
             }

@@ -31,6 +31,7 @@ public enum Column {
     BOOK_COUNT_1S(Kind.INTEGER),
     BOOK_AGE_MS(Kind.INTEGER),
     COMPLETE(Kind.BOOLEAN),
+    TRADES_COMPLETE(Kind.BOOLEAN),
     REVISION(Kind.INTEGER);
 
     private static final List<String> NAMES =

@@ -200,7 +200,7 @@ function readout(row) {
     `bid ${shown(row.bid, places.of('price'))}`,
     `ask ${shown(row.ask, places.of('price'))}`,
     row.trade_count_1s === 0 ? 'no trade' : `${row.trade_count_1s} trade${row.trade_count_1s === 1 ? '' : 's'}`,
-    row.complete ? '' : 'not complete',
+    row.complete ? '' : row.trades_complete ? 'not complete, all trades counted' : 'not complete',
   ].filter(part => part !== '').join(' · ');
 }
 

@@ -15,6 +15,7 @@ const COLUMNS = [
   { name: 'imbalance_top5', about: 'size of the best five bids against that of the best five asks, from -1 to 1', wide: true },
   { name: 'book_age_ms', about: 'age of the book at ts, in milliseconds', wide: true },
   { name: 'complete', about: 'one connection to the exchange covered the whole second' },
+  { name: 'trades_complete', about: 'all trades of the second are counted: it is complete, or they were fetched afterwards', wide: true },
   { name: 'revision', about: 'how often the row was corrected', wide: true },
 ];
 
@@ -123,6 +124,7 @@ export class Rows {
       case 'imbalance_top5':
         return value === null ? '–' : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
       case 'complete':
+      case 'trades_complete':
         return value ? 'yes' : 'no';
       default:
         return value === null ? '–' : shown(String(value));

@@ -77,6 +77,7 @@ class MarketReaderIT {
         assertThat(newest.cells().get(columns.indexOf("bid"))).isEqualTo("0.00000120");
         assertThat(newest.cells().get(columns.indexOf("mid"))).isNull();
         assertThat(newest.cells().get(columns.indexOf("complete"))).isEqualTo(false);
+        assertThat(newest.cells().get(columns.indexOf("trades_complete"))).isEqualTo(false);
         assertThat(newest.cells().get(columns.indexOf("trade_count_1s"))).isEqualTo(3L);
         assertThat(newest.cells().get(columns.indexOf("imbalance_top5"))).isEqualTo(0.11382290488400243);
     }

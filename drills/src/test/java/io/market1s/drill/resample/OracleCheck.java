@@ -60,7 +60,7 @@ record OracleCheck(long rows, long corrections, List<String> faults) {
                     .min(Instant::compareTo)
                     .orElseThrow();
             // The second after the last one is closed too: only then its completeness is decided.
-            new BruteForce(KEEP_ALIVE)
+            new BruteForce(KEEP_ALIVE, DrillBroker.HORIZON)
                     .rows(records, List.of(symbol), first, last.plusSeconds(1)).stream()
                             .filter(row -> !row.ts().isAfter(last))
                             .forEach(expected::add);

@@ -40,12 +40,7 @@ public final class Backfill implements Gaps, Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
-    private final TradeHistory history;
-    private final HeartbeatLog log;
-    private final IngestTimer timer;
-    private final Backoff backoff;
-    private final InstantSource clock;
-    private final Consumer<Throwable> fatal;
+    private final Parts parts;
     private final Duration reach;
     private final Duration settle;
     private final GapQueue queue;
@@ -82,25 +77,20 @@ public final class Backfill implements Gaps, Runnable {
      *     with
      */
     public Backfill(Parts parts, String feed, Duration reach, Duration settle) {
-        history = parts.history();
-        log = parts.log();
-        timer = parts.timer();
-        backoff = parts.backoff();
-        clock = parts.clock();
-        fatal = parts.fatal();
+        this.parts = parts;
         this.reach = reach;
         this.settle = settle;
         queue = new GapQueue(parts.view()::activity);
         report = new BackfillReport(parts.counters());
         TradeWriter writer = new TradeWriter(parts.records(), parts.writer(), parts.counters(), feed, stop);
-        filler = new GapFiller(history, writer, reach, stop, report);
+        filler = new GapFiller(parts.history(), writer, reach, stop, report);
     }
 
     @Override
     public void resumed(Collection<String> codes, @Nullable Instant lastFrame, Gap.SnapshotTrades snapshots) {
-        Instant until = clock.instant();
+        Instant until = parts.clock().instant();
         List<String> resumed = List.copyOf(codes);
-        timer.after(settle, () -> {
+        parts.timer().after(settle, () -> {
             if (lastFrame == null) {
                 afterRestart(resumed, until, snapshots);
             } else {
@@ -132,8 +122,8 @@ public final class Backfill implements Gaps, Runnable {
     public void stop() {
         stop.ask();
         queue.close();
-        log.stop();
-        history.cancel();
+        parts.log().stop();
+        parts.history().cancel();
     }
 
     @Override
@@ -155,12 +145,12 @@ public final class Backfill implements Gaps, Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            fatal.accept(e);
+            parts.fatal().accept(e);
         }
     }
 
     private void handle(Gap gap) throws InterruptedException {
-        Instant oldest = clock.instant().minus(reach);
+        Instant oldest = parts.clock().instant().minus(reach);
         if (gap.isEmpty()) {
             report.quiet();
         } else if (!gap.until().isAfter(oldest)) {
@@ -168,11 +158,11 @@ public final class Backfill implements Gaps, Runnable {
         } else {
             try {
                 filler.fill(gap);
-                backoff.reset();
+                parts.backoff().reset();
             } catch (IOException e) {
                 queue.add(gap.again());
                 if (!stop.isAsked()) {
-                    Duration delay = backoff.next();
+                    Duration delay = parts.backoff().next();
                     LOG.atWarn()
                             .addKeyValue("symbol", gap.code())
                             .log("cannot back-fill: {}; trying again in {} ms", e.toString(), delay.toMillis());
@@ -185,12 +175,12 @@ public final class Backfill implements Gaps, Runnable {
     private Map<String, Instant> readLog() throws InterruptedException {
         while (!stop.isAsked()) {
             try {
-                Instant since = clock.instant().minus(reach);
-                return log.read(since).firstHoles();
+                Instant since = parts.clock().instant().minus(reach);
+                return parts.log().read(since).firstHoles();
             } catch (WakeupException e) {
                 break;
             } catch (RetriableException e) {
-                Duration delay = backoff.next();
+                Duration delay = parts.backoff().next();
                 LOG.warn("cannot read the heartbeats: {}; trying again in {} ms", e.toString(), delay.toMillis());
                 stop.pause(delay);
             } catch (KafkaException e) {

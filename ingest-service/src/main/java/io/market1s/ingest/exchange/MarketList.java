@@ -1,6 +1,5 @@
 package io.market1s.ingest.exchange;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.market1s.data.Symbols;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The exchange's list of markets, over REST. */
 public final class MarketList {
-    private static final ObjectReader MARKETS = RestAnswer.JSON.readerForListOf(Market.class);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     private final ExchangeClient exchange;
@@ -62,7 +60,7 @@ public final class MarketList {
 
     private Set<String> read(Response answer) throws IOException {
         try (Response response = answer) {
-            List<@Nullable Market> list = RestAnswer.json(response, MARKETS);
+            List<@Nullable Market> list = RestAnswer.list(response, Market.class);
             Set<String> markets = new TreeSet<>();
             for (Market element : list) {
                 if (element != null && element.market() != null && Symbols.isValid(element.market())) {

@@ -2,9 +2,9 @@ package io.market1s.ingest.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.List;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the exchange's REST interface answers: not more than a bound, and as what was asked for. */
 final class RestAnswer {
     /** Binds JSON to records: whole, with exact decimals; names that a record does not have are skipped. */
-    static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -43,18 +43,18 @@ final class RestAnswer {
     }
 
     /**
-     * The body, bound to a type.
+     * The body as a list.
      *
      * @throws IOException as {@link #body}, also if the body is no such JSON
      */
-    static <T> T json(Response answer, ObjectReader type) throws IOException {
+    static <T> List<@Nullable T> list(Response answer, Class<T> element) throws IOException {
         byte[] body = body(answer);
         try {
-            @Nullable T value = type.readValue(body);
-            if (value == null) {
-                throw new IOException(path(answer) + " did not answer as expected: null");
+            @Nullable List<@Nullable T> list = JSON.readerForListOf(element).readValue(body);
+            if (list == null) {
+                throw new IOException(path(answer) + " did not answer with a list");
             }
-            return value;
+            return list;
         } catch (JsonProcessingException e) {
             throw new IOException(path(answer) + " did not answer as expected: " + e.getOriginalMessage(), e);
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TradeHistory {
     /** The most that the exchange gives at once. */
-    public static final int PAGE = 500;
+    private static final int PAGE = 500;
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 

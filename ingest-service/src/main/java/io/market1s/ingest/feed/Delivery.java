@@ -2,13 +2,8 @@ package io.market1s.ingest.feed;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.Heartbeat;
-import io.market1s.ingest.kafka.RawRecords;
-import io.market1s.ingest.kafka.RawWriter;
 import io.market1s.ingest.status.Count;
-import io.market1s.ingest.status.IngestCounters;
-import io.market1s.ingest.status.LiveView;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,32 +20,26 @@ final class Delivery {
     private static final int ESTABLISHED = 4;
 
     private final FeedCoverage coverage;
-    private final RawRecords records;
-    private final RawWriter writer;
-    private final IngestCounters counters;
-    private final LiveView view;
-    private final InstantSource clock;
+    private final Feed.Parts parts;
     private final Runnable wake;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private long unanswered;
-    /** How many seconds the feed has vouched for. Written by the publishing thread only. */
-    private volatile int seconds;
+    /** How many seconds the feed has vouched for. */
+    private int seconds;
+
+    private volatile boolean established;
 
     private record Answer(long number, boolean stored, Runnable ifLost) {}
 
     Delivery(FeedCoverage coverage, Feed.Parts parts, Runnable wake) {
         this.coverage = coverage;
-        this.records = parts.records();
-        this.writer = parts.writer();
-        this.counters = parts.counters();
-        this.view = parts.view();
-        this.clock = parts.clock();
+        this.parts = parts;
         this.wake = wake;
     }
 
     /** Whether the feed has vouched for so many seconds that every row is complete by it alone. Any thread. */
     boolean isEstablished() {
-        return seconds >= ESTABLISHED;
+        return established;
     }
 
     /** Whether every record was answered. */
@@ -69,10 +58,10 @@ final class Delivery {
             answers.add(new Answer(number, failure == null, ifLost));
             wake.run();
         };
-        if (received.plus(EventTimes.MAX_WAIT).isBefore(clock.instant())) {
-            writer.giveUp(record, answered);
+        if (received.plus(EventTimes.MAX_WAIT).isBefore(parts.clock().instant())) {
+            parts.writer().giveUp(record, answered);
         } else {
-            writer.write(record, answered);
+            parts.writer().write(record, answered);
         }
     }
 
@@ -90,15 +79,16 @@ final class Delivery {
         List<Heartbeat> due = coverage.due();
         if (!due.isEmpty()) {
             seconds += (int) due.stream().map(Heartbeat::second).distinct().count();
+            established = seconds >= ESTABLISHED;
             due.forEach(this::write);
         }
     }
 
     private void write(Heartbeat heartbeat) {
-        writer.write(records.heartbeat(heartbeat, clock.instant()), failure -> {
+        parts.writer().write(parts.records().heartbeat(heartbeat, parts.clock().instant()), failure -> {
             if (failure == null) {
-                counters.add(Count.HEARTBEATS, 1);
-                view.acknowledged(heartbeat.symbol(), heartbeat.second());
+                parts.counters().add(Count.HEARTBEATS, 1);
+                parts.view().acknowledged(heartbeat.symbol(), heartbeat.second());
             }
         });
     }

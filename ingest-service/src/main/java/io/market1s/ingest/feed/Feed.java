@@ -34,10 +34,7 @@ public final class Feed {
     private final String id;
     private final Set<String> codes;
     private final FrameCheck check = new FrameCheck();
-    private final RawRecords records;
-    private final IngestCounters counters;
-    private final LiveView view;
-    private final ClockDifference clockDifference;
+    private final Parts parts;
     private final Watcher watcher;
     private final FeedCoverage coverage;
     private final Delivery delivery;
@@ -79,10 +76,7 @@ public final class Feed {
             Watcher watcher) {
         this.id = id;
         this.codes = Set.copyOf(codes);
-        this.records = parts.records();
-        this.counters = parts.counters();
-        this.view = parts.view();
-        this.clockDifference = parts.clockDifference();
+        this.parts = parts;
         this.watcher = watcher;
         this.coverage = new FeedCoverage(id, vouchedFor, FeedCoverage.MAX_LAG, parts.horizon());
         this.delivery = new Delivery(coverage, parts, wake);
@@ -126,17 +120,17 @@ public final class Feed {
 
     /** A message arrived. */
     void arrived(Received message) {
-        counters.add(Count.BYTES, message.bytes().length);
+        parts.counters().add(Count.BYTES, message.bytes().length);
         Verdict verdict = check.judge(message, codes);
         if (verdict instanceof Verdict.Usable usable) {
             use(usable.frame(), message);
             prove(usable.frame(), message.at());
         } else if (verdict instanceof Verdict.Unasked unasked) {
-            counters.add(Count.UNASKED, 1);
+            parts.counters().add(Count.UNASKED, 1);
             prove(unasked.frame(), message.at());
         } else if (verdict instanceof Verdict.FarAhead ahead) {
             if (!ahead.frame().snapshot()) {
-                clockDifference.frameFarAhead(ahead.frame().timestamp(), message.at());
+                parts.clockDifference().frameFarAhead(ahead.frame().timestamp(), message.at());
             }
             coverage.farAhead(ahead.frame());
             quarantine(ahead.frame().event().symbol(), ClockDifference.FAR_AHEAD, message);
@@ -145,7 +139,7 @@ public final class Feed {
             quarantine(unusable.label().code(), unusable.reason(), message);
         } else if (verdict instanceof Verdict.Refusal refusal) {
             refused = true;
-            counters.add(Count.REFUSALS, 1);
+            parts.counters().add(Count.REFUSALS, 1);
             Frame.Failure failure = refusal.failure();
             LOG.atError()
                     .addKeyValue("feed", id)
@@ -158,7 +152,7 @@ public final class Feed {
         if (ended) {
             return;
         }
-        Set<String> news = view.unserved(unserved);
+        Set<String> news = parts.view().unserved(unserved);
         if (!news.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("feed", id)
@@ -188,11 +182,11 @@ public final class Feed {
 
     private void use(Frame.Market frame, Received message) {
         MarketEvent event = frame.event();
-        counters.frame(event);
-        view.show(event);
-        ProducerRecord<@Nullable String, byte[]> record = records.frame(event, message, id);
+        parts.counters().frame(event);
+        parts.view().show(event);
+        ProducerRecord<@Nullable String, byte[]> record = parts.records().frame(event, message, id);
         if (record.timestamp() != event.time().toEpochMilli()) {
-            counters.add(Count.BEYOND_HORIZON, 1);
+            parts.counters().add(Count.BEYOND_HORIZON, 1);
         }
         delivery.write(record, message.at(), ifLost(frame));
     }
@@ -210,16 +204,16 @@ public final class Feed {
     private void prove(Frame.Market frame, Instant received) {
         String symbol = frame.event().symbol();
         if (unserved.remove(symbol)) {
-            view.served(symbol);
+            parts.view().served(symbol);
         }
         marketData = true;
         if (!frame.snapshot()) {
-            clockDifference.frame(frame.timestamp(), received);
+            parts.clockDifference().frame(frame.timestamp(), received);
         }
         coverage.frame(frame);
         Instant exchangeClock = coverage.exchangeClock();
         if (exchangeClock != null) {
-            view.evidence(exchangeClock);
+            parts.view().evidence(exchangeClock);
         }
         if (!frame.snapshot()) {
             provenAt = received;
@@ -229,7 +223,7 @@ public final class Feed {
 
     private void quarantine(@Nullable String symbol, String reason, Received message) {
         LOG.atTrace().addKeyValue("feed", id).log("quarantined a message: {}", reason);
-        counters.quarantined(reason);
-        delivery.write(records.quarantined(symbol, reason, message, id), message.at(), () -> {});
+        parts.counters().quarantined(reason);
+        delivery.write(parts.records().quarantined(symbol, reason, message, id), message.at(), () -> {});
     }
 }

@@ -8,17 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Is told what trades may be missing from Kafka. Thread-safe; never blocks. */
 public interface Gaps {
     /** Nobody fills any. */
-    Gaps IGNORED = new Gaps() {
-        @Override
-        public void resumed(Collection<String> codes, @Nullable Instant lastFrame, Gap.SnapshotTrades snapshots) {
-            // Switched off.
-        }
-
-        @Override
-        public void lost(Trade trade) {
-            // Switched off.
-        }
-    };
+    Gaps IGNORED = new Gaps() {};
 
     /**
      * The first frame of a connection came: what happened between the connections is missing.
@@ -26,8 +16,8 @@ public interface Gaps {
      * @param lastFrame the time of the last frame of the connections before; null if this process has had none
      * @param snapshots of the new connection
      */
-    void resumed(Collection<String> codes, @Nullable Instant lastFrame, Gap.SnapshotTrades snapshots);
+    default void resumed(Collection<String> codes, @Nullable Instant lastFrame, Gap.SnapshotTrades snapshots) {}
 
     /** Kafka did not take a trade. */
-    void lost(Trade trade);
+    default void lost(Trade trade) {}
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordedFeed {
     /** After a longer silence nobody can tell whether the recorder was still connected. */
-    public static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final Set<String> codes;
     private final Duration horizon;

@@ -47,7 +47,7 @@ public final class IngestCounters {
 
     /** Counts so many more. */
     public void add(Count count, long more) {
-        Objects.requireNonNull(counters.get(count)).increment(more);
+        Objects.requireNonNull(counters.get(count)).increment((double) more);
     }
 
     /** Counts a frame that is handed to Kafka. */

@@ -6,13 +6,10 @@ import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.Publisher;
 import io.market1s.ingest.status.Count;
-import io.market1s.ingest.status.IngestCounters;
-import io.market1s.ingest.time.IngestTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection for one subscription, and what it brings. Its events come on OkHttp's threads; messages go on to the
@@ -23,8 +20,7 @@ final class Attempt implements Connection.Events {
     private final Feed feed;
     private final Connection connection;
     private final Publisher publisher;
-    private final IngestTimer timer;
-    private final IngestCounters counters;
+    private final Subscriber.Parts parts;
     private final Listener listener;
     private volatile boolean open;
 
@@ -45,8 +41,7 @@ final class Attempt implements Connection.Events {
         this.subscription = subscription;
         this.feed = feed;
         this.publisher = publisher;
-        this.timer = parts.timer();
-        this.counters = parts.counters();
+        this.parts = parts;
         this.listener = listener;
         this.connection = parts.exchange()
                 .connection(subscription.request(UUID.randomUUID().toString()), this);
@@ -76,22 +71,21 @@ final class Attempt implements Connection.Events {
 
     /** When the last frame arrived that proves the open connection alive. Any thread. */
     Optional<Instant> provenAt() {
-        @Nullable Instant provenAt = open ? feed.provenAt() : null;
-        return Optional.ofNullable(provenAt);
+        return open ? Optional.ofNullable(feed.provenAt()) : Optional.empty();
     }
 
     @Override
     public void opened(Connection opened) {
         open = true;
-        counters.opened();
-        timer.after(Duration.ZERO, () -> listener.opened(this));
+        parts.counters().opened();
+        parts.timer().after(Duration.ZERO, () -> listener.opened(this));
     }
 
     @Override
     public boolean received(Received message) {
         boolean taken = publisher.offer(feed, message);
         if (!taken) {
-            counters.add(Count.OVERFLOWS, 1);
+            parts.counters().add(Count.OVERFLOWS, 1);
         }
         return taken;
     }
@@ -99,8 +93,8 @@ final class Attempt implements Connection.Events {
     @Override
     public void ended(Connection ended, String why, int httpStatus) {
         if (open) {
-            counters.ended();
+            parts.counters().ended();
         }
-        timer.after(Duration.ZERO, () -> listener.ended(this, why, httpStatus));
+        parts.timer().after(Duration.ZERO, () -> listener.ended(this, why, httpStatus));
     }
 }

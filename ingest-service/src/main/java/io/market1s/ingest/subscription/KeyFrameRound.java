@@ -10,10 +10,10 @@ import io.market1s.ingest.exchange.Subscription;
 import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.Publisher;
 import io.market1s.ingest.status.Count;
-import io.market1s.ingest.time.IngestTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 final class KeyFrameRound implements Connection.Events {
     private final Subscriber.Parts parts;
-    private final IngestTimer timer;
     private final Publisher publisher;
     private final Outcome outcome;
     private final Set<String> missing;
@@ -55,7 +54,6 @@ final class KeyFrameRound implements Connection.Events {
             Subscriber.Parts parts,
             Outcome outcome) {
         this.parts = parts;
-        this.timer = parts.timer();
         this.publisher = publisher;
         this.outcome = outcome;
         this.missing = new ConcurrentSkipListSet<>(asked);
@@ -70,9 +68,7 @@ final class KeyFrameRound implements Connection.Events {
         Set<String> snapshots = new TreeSet<>();
         for (String code : subscription.codes()) {
             if (!unserved.contains(code)) {
-                snapshots.add(code + " trade");
-                snapshots.add(code + " orderbook");
-                snapshots.add(code + " ticker");
+                snapshots.addAll(List.of(code + " trade", code + " orderbook", code + " ticker"));
             }
         }
         return snapshots;
@@ -82,7 +78,7 @@ final class KeyFrameRound implements Connection.Events {
         publisher.begin(feed);
         connection.open();
         Duration timeout = parts.firstFrames();
-        timer.after(timeout, () -> connection.finish("it took longer than " + timeout.toMillis() + " ms"));
+        parts.timer().after(timeout, () -> connection.finish("it took longer than " + timeout.toMillis() + " ms"));
     }
 
     void abandon() {
@@ -95,7 +91,7 @@ final class KeyFrameRound implements Connection.Events {
         if (missing.remove(event.symbol() + " " + type)) {
             parts.counters().add(Count.KEY_FRAMES, 1);
             if (missing.isEmpty()) {
-                timer.after(Duration.ZERO, () -> connection.finish("everything came"));
+                parts.timer().after(Duration.ZERO, () -> connection.finish("everything came"));
             }
         }
     }
@@ -113,6 +109,6 @@ final class KeyFrameRound implements Connection.Events {
     @Override
     public void ended(Connection ended, String why, int httpStatus) {
         publisher.end(feed);
-        publisher.afterwards(() -> timer.after(Duration.ZERO, () -> outcome.over(new TreeSet<>(missing), why)));
+        publisher.afterwards(() -> parts.timer().after(Duration.ZERO, () -> outcome.over(new TreeSet<>(missing), why)));
     }
 }

@@ -113,8 +113,7 @@ public record Report(
             failures.add("the exchange made " + tradesMade + " trades, but the rows count " + tradesCounted);
         }
         if (judged != null && judged.differing != 0) {
-            failures.add("rows that say that they are complete have other trades than the exchange made: "
-                    + judged.differing);
+            failures.add(judged.differing + " rows say that their trades are complete, but the exchange made others");
         }
         return failures;
     }

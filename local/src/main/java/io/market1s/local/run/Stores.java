@@ -28,7 +28,7 @@ final class Stores implements AutoCloseable {
                 postgres.start();
                 return postgres;
             });
-            progress.step(
+            int migrations = progress.step(
                     "schema",
                     () -> MarketSchema.migrate(
                             new MarketSchema.Owner(
@@ -36,6 +36,9 @@ final class Stores implements AutoCloseable {
                             // On loopback only: passwords equal to the names.
                             new MarketSchema.Passwords(
                                     MarketSchema.SINK_ROLE, MarketSchema.READER_ROLE, MarketSchema.VERIFIER_ROLE)));
+            if (migrations > 0) {
+                progress.say("  %d migrations brought the table up to date", migrations);
+            }
             this.kafka = resources.add(progress.step(
                     "Kafka", () -> KafkaBroker.start(dataDir.kafka(), ports.kafka(), ports.kafkaController())));
             this.admin = resources.add(Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers())));

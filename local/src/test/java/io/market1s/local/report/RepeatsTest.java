@@ -44,8 +44,8 @@ class RepeatsTest {
     }
 
     private static byte[] bar(Instant ts, String lastTradePrice, int revision) {
-        BarContent content =
-                new BarContent("KRW-BTC", ts, null, new BigDecimal(lastTradePrice), null, TradeSummary.NONE, 0, true);
+        BarContent content = new BarContent(
+                "KRW-BTC", ts, null, new BigDecimal(lastTradePrice), null, TradeSummary.NONE, 0, true, true);
         return BarJson.write(new Bar(content, revision, ts.plusMillis(500 + revision)));
     }
 }

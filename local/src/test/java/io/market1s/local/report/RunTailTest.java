@@ -106,7 +106,7 @@ class RunTailTest {
 
     private static byte[] bar() {
         BarContent content =
-                new BarContent(SYMBOL, TS, null, new BigDecimal("100.5"), null, TradeSummary.NONE, 0, true);
+                new BarContent(SYMBOL, TS, null, new BigDecimal("100.5"), null, TradeSummary.NONE, 0, true, true);
         return BarJson.write(new Bar(content, 0, TS.plusMillis(1500)));
     }
 }

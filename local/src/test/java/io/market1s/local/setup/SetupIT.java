@@ -130,7 +130,7 @@ class SetupIT {
     @Order(3)
     void bringsBarsIntoATableThatIsPartitionedByDay() throws Exception {
         assertThat(run(schema(), "migrate"))
-                .isEqualTo(new Outcome(0, "4 migrations applied to " + postgres.jdbcUrl() + ", rights given"));
+                .isEqualTo(new Outcome(0, "5 migrations applied to " + postgres.jdbcUrl() + ", rights given"));
         assertThat(run(schema(), "migrate").output()).startsWith("0 migrations");
 
         assertThat(run(sink(), "sink").output()).contains("market-1s-sink runs");
@@ -239,7 +239,7 @@ class SetupIT {
 
     private static Bar bar(Instant ts, int revision) {
         return new Bar(
-                new BarContent("KRW-BTC", ts, null, null, null, TradeSummary.NONE, revision, true), revision, ts);
+                new BarContent("KRW-BTC", ts, null, null, null, TradeSummary.NONE, revision, true, true), revision, ts);
     }
 
     private static void send(Bar... bars) throws Exception {

@@ -51,6 +51,7 @@ public final class BarJson {
         json.writeNumberField("book_count_1s", content.bookCount());
         number("book_age_ms", content.bookAgeMillis(), json);
         json.writeBooleanField("complete", content.complete());
+        json.writeBooleanField("trades_complete", content.tradesComplete());
         json.writeNumberField("revision", bar.revision());
         json.writeNumberField("emitted_at", bar.emittedAt().toEpochMilli());
         json.writeEndObject();

@@ -22,6 +22,10 @@ public sealed interface Fact {
         SECOND,
         /** {@link Covered}. */
         COVERED,
+        /** {@link Withdrawn}. */
+        WITHDRAWN,
+        /** {@link Filled}. */
+        FILLED,
         /** {@link Past}. */
         PAST,
         /** {@link Pending}. */
@@ -35,11 +39,11 @@ public sealed interface Fact {
      *
      * @param symbol empty if the fact is not about one
      * @param feed empty if the fact is not about one
-     * @param second 0 if the fact is not about one
+     * @param at the second that it is about or with which its range begins; 0 if there is none
      */
-    record Identity(Kind kind, String symbol, String feed, long second) {
-        static Identity of(Kind kind, String symbol, long second) {
-            return new Identity(kind, symbol, "", second);
+    record Identity(Kind kind, String symbol, String feed, long at) {
+        static Identity of(Kind kind, String symbol, long at) {
+            return new Identity(kind, symbol, "", at);
         }
     }
 
@@ -76,11 +80,23 @@ public sealed interface Fact {
     record Covered(String symbol, String feed, long from, long to) implements OfSymbol {
         @Override
         public Identity identity() {
-            return identity(symbol, feed, from);
-        }
-
-        static Identity identity(String symbol, String feed, long from) {
             return new Identity(Kind.COVERED, symbol, feed, from);
+        }
+    }
+
+    /** A feed did not see the seconds {@code [from, to]} whole, whatever it covered. */
+    record Withdrawn(String symbol, String feed, long from, long to) implements OfSymbol {
+        @Override
+        public Identity identity() {
+            return new Identity(Kind.WITHDRAWN, symbol, feed, from);
+        }
+    }
+
+    /** All trades of the epoch milliseconds {@code [from, until)} were fetched. */
+    record Filled(String symbol, long from, long until) implements OfSymbol {
+        @Override
+        public Identity identity() {
+            return Identity.of(Kind.FILLED, symbol, from);
         }
     }
 

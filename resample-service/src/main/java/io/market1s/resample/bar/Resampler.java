@@ -1,10 +1,13 @@
 package io.market1s.resample.bar;
 
 import io.market1s.data.Bar;
+import io.market1s.data.Evidence;
+import io.market1s.data.Filled;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Quote;
 import io.market1s.data.Trade;
+import io.market1s.data.Withdrawn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,6 +40,8 @@ public final class Resampler {
 
     /** Closing starts this many seconds before the first event: its time may be ahead of what comes next. */
     private static final long START_MARGIN = 120;
+
+    private static final long NOTHING_FORGOTTEN = Long.MIN_VALUE;
 
     private final long keepAlive;
     private final Journal journal;
@@ -102,22 +107,45 @@ public final class Resampler {
         });
     }
 
-    /** Merges one feed's word that a second was covered. */
-    public Merge add(Heartbeat heartbeat) {
-        long second = Seconds.endedAt(heartbeat.second());
-        return merge(heartbeat.symbol(), second, timeline -> timeline.cover(heartbeat.feed(), second));
+    /**
+     * Merges evidence as far as it is about {@code since} or later.
+     *
+     * @param since how far back it counts, to the millisecond: what the ingest received then can have changed no second
+     *     before, so nothing can be said of those
+     */
+    public Merge add(Evidence evidence, Instant since) {
+        Instant from = latest(evidence.from(), since);
+        if (!from.isBefore(evidence.time())) {
+            return Merge.FORGOTTEN;
+        }
+        long first = Math.max(Seconds.containing(from), progress == null ? NOTHING_FORGOTTEN : progress.floor());
+        long last = Seconds.containing(evidence.time().minusMillis(1));
+        return merge(evidence.symbol(), first, last, timeline -> {
+            if (evidence instanceof Heartbeat heartbeat) {
+                timeline.cover(heartbeat.feed(), last);
+            } else if (evidence instanceof Withdrawn withdrawn) {
+                timeline.withdraw(withdrawn.feed(), first, last);
+            } else if (evidence instanceof Filled) {
+                long remembered = Math.max(from.toEpochMilli(), Seconds.startMillis(first));
+                timeline.fill(remembered, evidence.time().toEpochMilli());
+            }
+        });
     }
 
     private Merge merge(String symbol, long second, Consumer<Timeline> change) {
-        Fact.Progress before = progress == null ? progress(second - START_MARGIN, Long.MIN_VALUE) : progress;
-        if (second < before.floor()) {
+        return merge(symbol, second, second, change);
+    }
+
+    private Merge merge(String symbol, long first, long last, Consumer<Timeline> change) {
+        Fact.Progress before = progress == null ? progress(last - START_MARGIN, NOTHING_FORGOTTEN) : progress;
+        if (last < before.floor()) {
             return Merge.FORGOTTEN;
         }
         Timeline timeline =
                 timelines.computeIfAbsent(symbol, name -> new Timeline(name, keepAlive, before.closed(), journal));
         change.accept(timeline);
         noteCorrections(timeline);
-        return second > before.closed() ? Merge.ON_TIME : Merge.AFTER_CLOSE;
+        return first > before.closed() ? Merge.ON_TIME : Merge.AFTER_CLOSE;
     }
 
     private void noteCorrections(Timeline timeline) {
@@ -219,6 +247,10 @@ public final class Resampler {
             timelines.values().forEach(timeline -> timeline.forgetBefore(floor));
             progress(before.closed(), floor);
         }
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** The end of the last closed second; null before the first event. */

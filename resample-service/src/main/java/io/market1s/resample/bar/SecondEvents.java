@@ -103,7 +103,7 @@ public record SecondEvents(
     }
 
     /** The content of this second's bar; {@code carried} is what is carried after it. */
-    BarContent content(String symbol, long second, Carried carried, boolean complete) {
+    BarContent content(String symbol, long second, Carried carried, boolean complete, boolean tradesComplete) {
         Trade lastTrade = carried.trade();
         return new BarContent(
                 symbol,
@@ -113,6 +113,7 @@ public record SecondEvents(
                 lastTrade == null ? null : lastTrade.side(),
                 summary(),
                 bookTimes.count(),
-                complete);
+                complete,
+                tradesComplete);
     }
 }

@@ -7,6 +7,7 @@ import io.market1s.data.Trade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,13 +78,28 @@ final class Timeline {
 
     /** Merges one feed's word that a second was covered. */
     void cover(String feed, long second) {
-        if (second > closed) {
-            coverage.add(feed, second);
+        merge(second, second, () -> coverage.cover(feed, second));
+    }
+
+    /** Merges the word that a feed did not see the seconds {@code [first, last]} whole. */
+    void withdraw(String feed, long first, long last) {
+        merge(first, last, () -> coverage.withdraw(feed, first, last));
+    }
+
+    /** Merges the word that all trades of the epoch milliseconds {@code [from, until)} are there. */
+    void fill(long from, long until) {
+        merge(Seconds.containingMillis(from), Seconds.containingMillis(until - 1), () -> coverage.fill(from, until));
+    }
+
+    /** Merges evidence about the seconds {@code [first, last]}. */
+    private void merge(long first, long last, BooleanSupplier change) {
+        if (first > closed) {
+            change.getAsBoolean();
             return;
         }
-        List<Long> affected = secondsThatDependOn(second);
+        List<Long> affected = secondsThatDependOn(first, Math.min(last, closed));
         List<@Nullable BarContent> before = contents(affected);
-        if (coverage.add(feed, second)) {
+        if (change.getAsBoolean()) {
             List<@Nullable BarContent> after = contents(affected);
             for (int i = 0; i < affected.size(); i++) {
                 corrections.compare(affected.get(i), before.get(i), after.get(i));
@@ -91,13 +107,13 @@ final class Timeline {
         }
     }
 
-    /** A second's coverage decides whether it and the one before are complete, and which rows exist from it on. */
-    private List<Long> secondsThatDependOn(long second) {
+    /** A second's evidence decides whether it and the one before are complete, and which rows exist from it on. */
+    private List<Long> secondsThatDependOn(long first, long last) {
         List<Long> affected = new ArrayList<>();
-        for (long each = Math.max(second - 1, floor); each <= second; each++) {
+        for (long each = Math.max(first - 1, floor); each <= last; each++) {
             affected.add(each);
         }
-        for (long each = second + 1; each <= closed && each < second + keepAlive; each++) {
+        for (long each = last + 1; each <= closed && each < last + keepAlive; each++) {
             if (!hasRow(each)) {
                 affected.add(each);
             }
@@ -153,7 +169,7 @@ final class Timeline {
     @Nullable
     Bar close(Instant emittedAt) {
         // From when the next second is closed, a second is only complete if one feed covered both.
-        boolean losesComplete = coverage.covers(closed) && !coverage.coversWithNext(closed);
+        boolean losesComplete = coverage.isVouchedFor(closed) && !coverage.isVouchedForWithNext(closed);
         BarContent previous = losesComplete ? content(closed, seconds.at(closed), carried) : null;
         closed++;
         if (previous != null) {
@@ -213,11 +229,7 @@ final class Timeline {
     void restore(Fact.OfSymbol fact) {
         seconds.restore(fact);
         corrections.restore(fact);
-        if (fact instanceof Fact.Covered run) {
-            coverage.restore(run);
-        } else if (fact instanceof Fact.Past forgotten) {
-            coverage.restoreLastForgotten(forgotten.lastCovered());
-        }
+        coverage.restore(fact);
     }
 
     /** Ends a restoration. */
@@ -231,8 +243,8 @@ final class Timeline {
         if (!hasRow(second)) {
             return null;
         }
-        boolean complete = second < closed ? coverage.coversWithNext(second) : coverage.covers(second);
-        return events.content(symbol, second, carriedAfter, complete);
+        boolean complete = second < closed ? coverage.isVouchedForWithNext(second) : coverage.isVouchedFor(second);
+        return events.content(symbol, second, carriedAfter, complete, complete || coverage.isFilled(second));
     }
 
     private boolean hasRow(long second) {

@@ -72,7 +72,7 @@ final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
             resampler.restore(facts);
         }
         int partition = context.taskId().partition();
-        events = new RawEvents(resampler, new HomePartition(partition, partitions));
+        events = new RawEvents(resampler, rules.horizon(), new HomePartition(partition, partitions));
         List<TopicPartition> inputs = Topics.RESAMPLED.stream()
                 .map(topic -> new TopicPartition(topic, partition))
                 .toList();

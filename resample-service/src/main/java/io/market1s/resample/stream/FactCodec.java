@@ -1,6 +1,8 @@
 package io.market1s.resample.stream;
 
 import io.market1s.data.BarContent;
+import io.market1s.data.Quote;
+import io.market1s.data.Side;
 import io.market1s.data.Trade;
 import io.market1s.data.TradeSummary;
 import io.market1s.resample.bar.Fact;
@@ -11,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,8 @@ final class FactCodec {
     private static final byte PENDING = 7;
     private static final byte REVISION = 8;
     private static final byte SECOND = 10;
+    private static final byte WITHDRAWN = 11;
+    private static final byte FILLED = 12;
 
     private FactCodec() {}
 
@@ -58,15 +63,21 @@ final class FactCodec {
         FactOutput unused =
                 switch (identity.kind()) {
                     case PROGRESS -> out.kind(PROGRESS);
-                    case SECOND -> out.kind(SECOND).text(identity.symbol()).number(identity.second());
+                    case SECOND -> out.kind(SECOND).text(identity.symbol()).number(identity.at());
                     case COVERED ->
                         out.kind(COVERED)
                                 .text(identity.symbol())
                                 .text(identity.feed())
-                                .number(identity.second());
+                                .number(identity.at());
+                    case WITHDRAWN ->
+                        out.kind(WITHDRAWN)
+                                .text(identity.symbol())
+                                .text(identity.feed())
+                                .number(identity.at());
+                    case FILLED -> out.kind(FILLED).text(identity.symbol()).number(identity.at());
                     case PAST -> out.kind(PAST).text(identity.symbol());
-                    case PENDING -> out.kind(PENDING).text(identity.symbol()).number(identity.second());
-                    case REVISION -> out.kind(REVISION).text(identity.symbol()).number(identity.second());
+                    case PENDING -> out.kind(PENDING).text(identity.symbol()).number(identity.at());
+                    case REVISION -> out.kind(REVISION).text(identity.symbol()).number(identity.at());
                 };
     }
 
@@ -77,6 +88,8 @@ final class FactCodec {
                     case PROGRESS -> write((Fact.Progress) fact, out);
                     case SECOND -> write(((Fact.Second) fact).events(), out);
                     case COVERED -> out.number(((Fact.Covered) fact).to());
+                    case WITHDRAWN -> out.number(((Fact.Withdrawn) fact).to());
+                    case FILLED -> out.number(((Fact.Filled) fact).until());
                     case PAST -> write((Fact.Past) fact, out);
                     case PENDING -> write(((Fact.Pending) fact).emitted(), out);
                     case REVISION -> out.number(((Fact.Revision) fact).revision());
@@ -116,7 +129,8 @@ final class FactCodec {
                 .decimal(trades.buyVolume())
                 .nullableOhlc(trades.prices())
                 .number(content.bookCount())
-                .present(content.complete());
+                .present(content.complete())
+                .present(content.tradesComplete());
     }
 
     private static Fact read(FactInput key, FactInput in) throws IOException {
@@ -125,6 +139,8 @@ final class FactCodec {
             case PROGRESS -> new Fact.Progress(in.number(), in.number());
             case SECOND -> readSecond(key.text(), key.number(), in);
             case COVERED -> new Fact.Covered(key.text(), key.text(), key.number(), in.number());
+            case WITHDRAWN -> new Fact.Withdrawn(key.text(), key.text(), key.number(), in.number());
+            case FILLED -> new Fact.Filled(key.text(), key.number(), in.number());
             case PAST -> readPast(key.text(), in);
             case PENDING -> readPending(key.text(), key.number(), in);
             case REVISION -> new Fact.Revision(key.text(), key.number(), (int) in.number());
@@ -151,15 +167,25 @@ final class FactCodec {
         if (!in.present()) {
             return new Fact.Pending(symbol, second, null);
         }
+        Quote quote = in.nullableQuote();
+        BigDecimal lastTradePrice = in.nullableDecimal();
+        Side lastTradeSide = in.nullableSide();
+        TradeSummary trades =
+                new TradeSummary((int) in.number(), in.decimal(), in.decimal(), in.decimal(), in.nullableOhlc());
+        int bookCount = (int) in.number();
+        boolean complete = in.present();
+        // Format 1 ends here: its rows had all trades exactly when they were complete.
+        boolean tradesComplete = in.isAtEnd() ? complete : in.present();
         BarContent emitted = new BarContent(
                 symbol,
                 Instant.ofEpochSecond(second),
-                in.nullableQuote(),
-                in.nullableDecimal(),
-                in.nullableSide(),
-                new TradeSummary((int) in.number(), in.decimal(), in.decimal(), in.decimal(), in.nullableOhlc()),
-                (int) in.number(),
-                in.present());
+                quote,
+                lastTradePrice,
+                lastTradeSide,
+                trades,
+                bookCount,
+                complete,
+                tradesComplete);
         return new Fact.Pending(symbol, second, emitted);
     }
 

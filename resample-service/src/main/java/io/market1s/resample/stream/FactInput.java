@@ -112,6 +112,11 @@ final class FactInput {
         return BookTimes.of(millis);
     }
 
+    /** Whether nothing is left to read. */
+    boolean isAtEnd() throws IOException {
+        return in.available() == 0; // It reads from memory.
+    }
+
     private Instant instant() throws IOException {
         return Instant.ofEpochMilli(number());
     }

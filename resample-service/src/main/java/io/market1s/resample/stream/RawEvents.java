@@ -2,7 +2,6 @@ package io.market1s.resample.stream;
 
 import io.market1s.data.EventTimes;
 import io.market1s.data.Evidence;
-import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Ticker;
@@ -13,7 +12,9 @@ import io.market1s.data.topic.RawHeaders;
 import io.market1s.data.topic.Topics;
 import io.market1s.data.upbit.UpbitParser;
 import io.market1s.resample.bar.Resampler;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class RawEvents {
     private final UpbitParser parser = new UpbitParser();
     private final Resampler resampler;
+    private final Duration horizon;
     private final HomePartition home;
 
-    RawEvents(Resampler resampler, HomePartition home) {
+    /**
+     * Raw records of one partition.
+     *
+     * @param horizon as the ingest's
+     */
+    RawEvents(Resampler resampler, Duration horizon, HomePartition home) {
+        this.horizon = horizon;
         this.resampler = resampler;
         this.home = home;
     }
@@ -45,10 +53,7 @@ final class RawEvents {
         if (topic.equals(Topics.HEARTBEAT)) {
             Evidence evidence = EvidenceJson.read(value);
             check(record.key(), evidence.symbol(), evidence.time(), received);
-            if (evidence instanceof Heartbeat heartbeat) {
-                return resampler.add(heartbeat);
-            }
-            throw new MalformedException("unknown type");
+            return resampler.add(evidence, oldest(received));
         }
         MarketEvent event = parser.event(value);
         check(record.key(), event.symbol(), event.time(), received);
@@ -64,6 +69,11 @@ final class RawEvents {
             throw new MalformedException("a ticker among trades and books");
         }
         throw new MalformedException("unknown type");
+    }
+
+    /** The first whole millisecond from which on an event that was received then could still change its second. */
+    private Instant oldest(Instant received) {
+        return received.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS).minus(horizon);
     }
 
     /** Nothing takes effect before it happened, whatever a foreign writer's record timestamp says. */

@@ -12,10 +12,11 @@ import org.slf4j.LoggerFactory;
  * reads the state of the one before it and goes on in its own format. It refuses what a later version wrote, because
  * facts that it does not know would be lost. Thread-safe.
  *
- * <p>1: the first; without this record at first.
+ * <p>1: the first; without this record at first. 2: withdrawn and filled ranges; a waiting correction also says whether
+ * all trades of its second were counted.
  */
 final class StateFormat {
-    static final int CURRENT = 1;
+    static final int CURRENT = 2;
 
     /** Sorts before the key of every fact. */
     static final Bytes KEY = Bytes.wrap(new byte[] {0});

@@ -25,17 +25,20 @@ final class RebuiltTable {
 
     /** Bars come as their JSON; PostgreSQL reads it, so that no decimal passes through a program's number. */
     private static final String UPSERT = """
-            INSERT INTO market_1s_rebuilt
+            INSERT INTO market_1s_rebuilt (
+                   symbol, ts, mid, bid, ask, spread, bid_size, ask_size, imbalance_top5,
+                   last_trade_price, last_trade_side, trade_count_1s, trade_volume_1s, trade_value_1s, buy_volume_1s,
+                   open, high, low, close, book_count_1s, book_age_ms, complete, trades_complete, revision, emitted_at)
             SELECT symbol, to_timestamp(ts / 1000), mid, bid, ask, spread, bid_size, ask_size, imbalance_top5,
                    last_trade_price, last_trade_side, trade_count_1s, trade_volume_1s, trade_value_1s, buy_volume_1s,
-                   open, high, low, close, book_count_1s, book_age_ms, complete, revision,
+                   open, high, low, close, book_count_1s, book_age_ms, complete, trades_complete, revision,
                    to_timestamp(emitted_at / 1000.0)
             FROM jsonb_to_recordset(?::jsonb) AS bar(
                    symbol text, ts bigint, mid numeric, bid numeric, ask numeric, spread numeric, bid_size numeric,
                    ask_size numeric, imbalance_top5 double precision, last_trade_price numeric, last_trade_side text,
                    trade_count_1s integer, trade_volume_1s numeric, trade_value_1s numeric, buy_volume_1s numeric,
                    open numeric, high numeric, low numeric, close numeric, book_count_1s integer, book_age_ms bigint,
-                   complete boolean, revision integer, emitted_at bigint)
+                   complete boolean, trades_complete boolean, revision integer, emitted_at bigint)
             """;
 
     private final Connection database;

@@ -1,10 +1,13 @@
 package io.market1s.resample.bar;
 
+import io.market1s.data.Evidence;
+import io.market1s.data.Filled;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.Level;
 import io.market1s.data.OrderBook;
 import io.market1s.data.Side;
 import io.market1s.data.Trade;
+import io.market1s.data.Withdrawn;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,21 +48,16 @@ sealed interface Input {
         }
     }
 
-    record OfHeartbeat(Heartbeat heartbeat) implements Input {
+    /** Evidence, which belongs to the seconds that it is about. */
+    record OfEvidence(Evidence evidence, Instant effective) implements Input {
         @Override
         public void addTo(Resampler resampler) {
-            resampler.add(heartbeat);
+            resampler.add(evidence, Instant.MIN);
         }
 
         @Override
         public String symbol() {
-            return heartbeat.symbol();
-        }
-
-        @Override
-        public Instant effective() {
-            // A heartbeat belongs to the second that it names by its end.
-            return heartbeat.second().minusMillis(1);
+            return evidence.symbol();
         }
     }
 
@@ -87,8 +85,18 @@ sealed interface Input {
         return new OfBook(book, at(effectiveMillis));
     }
 
-    static OfHeartbeat heartbeat(String symbol, long second, String feed) {
-        return new OfHeartbeat(new Heartbeat(symbol, START.plus(Duration.ofSeconds(second)), feed));
+    static OfEvidence heartbeat(String symbol, long second, String feed) {
+        Heartbeat heartbeat = new Heartbeat(symbol, START.plus(Duration.ofSeconds(second)), feed);
+        // It names its second by its end.
+        return new OfEvidence(heartbeat, heartbeat.second().minusMillis(1));
+    }
+
+    static OfEvidence withdrawn(String symbol, String feed, long from, long until) {
+        return new OfEvidence(new Withdrawn(symbol, feed, at(from), at(until), "x"), at(from));
+    }
+
+    static OfEvidence filled(String symbol, long from, long until) {
+        return new OfEvidence(new Filled(symbol, at(from), at(until)), at(from));
     }
 
     /** One level, or an empty side for an empty price. */

@@ -23,6 +23,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** Promise 3 (exact) of the core: the rows are a function of the set of events, whatever happens to it on the way. */
 class ResamplerPropertyTest {
@@ -93,6 +94,12 @@ class ResamplerPropertyTest {
                 BarContent row = rows.get(symbol + " " + ts);
                 assertThat(row != null).as("row at %s", ts).isEqualTo(isKeptAlive(events, symbol, ts));
                 if (row != null) {
+                    EvidenceRules evidence = EvidenceRules.of(events, symbol);
+                    boolean complete = evidence.isComplete(ts, END);
+                    assertThat(row.complete()).as("complete at %s", ts).isEqualTo(complete);
+                    assertThat(row.tradesComplete())
+                            .as("trades complete at %s", ts)
+                            .isEqualTo(complete || evidence.isFilled(ts));
                     check(
                             row,
                             counted.values().stream()
@@ -118,11 +125,13 @@ class ResamplerPropertyTest {
     }
 
     private static boolean isKeptAlive(List<Input> events, String symbol, Instant ts) {
-        return events.stream()
-                .anyMatch(event -> event instanceof Input.OfHeartbeat input
-                        && input.symbol().equals(symbol)
-                        && !input.heartbeat().second().isAfter(ts)
-                        && input.heartbeat().second().isAfter(ts.minus(KEEP_ALIVE)));
+        EvidenceRules evidence = EvidenceRules.of(events, symbol);
+        for (Instant second = ts; second.isAfter(ts.minus(KEEP_ALIVE)); second = second.minusSeconds(1)) {
+            if (evidence.covers(second)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Copies of one trade do not lie further apart than what is remembered. */
@@ -215,7 +224,18 @@ class ResamplerPropertyTest {
         Arbitrary<Input> heartbeats = Combinators.combine(
                         symbols, Arbitraries.longs().between(1, SECONDS), Arbitraries.of("ingest-0/1", "ingest-1/1"))
                 .as(Input::heartbeat);
-        return Arbitraries.oneOf(trades, books, heartbeats, heartbeats)
+        Arbitrary<Integer> lengths = Arbitraries.of(1, 400, 599, 1000, 1600, 3000, 5001);
+        Arbitrary<Input> withdrawals = Combinators.combine(
+                        symbols, Arbitraries.of("ingest-0/1", "ingest-1/1"), times, lengths)
+                .as((symbol, feed, from, length) -> Input.withdrawn(symbol, feed, from, from + length));
+        Arbitrary<Input> fillings = Combinators.combine(symbols, times, lengths)
+                .as((symbol, from, length) -> Input.filled(symbol, from, from + length));
+        return Arbitraries.frequencyOf(
+                        Tuple.of(4, trades),
+                        Tuple.of(4, books),
+                        Tuple.of(8, heartbeats),
+                        Tuple.of(1, withdrawals),
+                        Tuple.of(2, fillings))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(60);

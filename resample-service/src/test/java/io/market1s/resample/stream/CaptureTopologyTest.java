@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -70,24 +73,29 @@ class CaptureTopologyTest {
     private List<String> live(CaptureFile capture) {
         List<CaptureFile.CapturedFrame> frames = capture.frames();
         Map<String, Set<Instant>> covered = capture.covered();
+        Deque<RawRecord> evidence = new ArrayDeque<>(evidence(capture));
         Instant start = frames.get(0).received().truncatedTo(ChronoUnit.MILLIS);
         Instant proven = start.minusSeconds(60);
         try (Pipeline pipeline = new Pipeline(folder.resolve("live"), KEEP_ALIVE, start)) {
             for (CaptureFile.CapturedFrame frame : frames) {
                 pipeline.pauseUntil(frame.received().truncatedTo(ChronoUnit.MILLIS));
                 pipeline.record(capture.record(frame, Pipeline.HORIZON));
+                while (!evidence.isEmpty() && !evidence.element().received().isAfter(frame.received())) {
+                    pipeline.record(evidence.remove());
+                }
                 for (Instant second = floor(proven).plusSeconds(1);
                         !second.isAfter(frame.timestamp());
                         second = second.plusSeconds(1)) {
                     Instant evident = second;
                     covered.forEach((code, seconds) -> {
                         if (seconds.contains(evident)) {
-                            pipeline.heartbeats(code, evident, evident);
+                            pipeline.heartbeat(code, evident, CaptureFile.FEED);
                         }
                     });
                     proven = second;
                 }
             }
+            evidence.forEach(pipeline::record);
             Instant last = floor(frames.get(frames.size() - 1).received()).plusSeconds(3);
             pipeline.runUntil(last.plusMillis(1_600));
             return differences(capture, last.plusSeconds(1), pipeline);
@@ -96,8 +104,8 @@ class CaptureTopologyTest {
 
     /** Everything in the log in a random order, twice, long ago; the same log closes second by second when it ends. */
     private List<String> shuffled(CaptureFile capture) {
-        List<RawRecord> records = new ArrayList<>(capture.records(Pipeline.HORIZON));
-        records.addAll(capture.records(Pipeline.HORIZON));
+        List<RawRecord> records = records(capture);
+        records.addAll(records(capture));
         Collections.shuffle(records, new Random(42));
         Instant last = records.stream()
                 .map(RawRecord::timestamp)
@@ -116,7 +124,7 @@ class CaptureTopologyTest {
     }
 
     private static List<String> differences(CaptureFile capture, Instant last, Pipeline pipeline) {
-        List<RawRecord> records = capture.records(Pipeline.HORIZON);
+        List<RawRecord> records = records(capture);
         Instant first = capture.frames().stream()
                 .map(CaptureFile.CapturedFrame::timestamp)
                 .min(Instant::compareTo)
@@ -128,6 +136,37 @@ class CaptureTopologyTest {
                 .hasSizeGreaterThan(30 * capture.codes().size());
         List<OracleRow> actual = pipeline.finalRows().map(ActualRows::ofJson).toList();
         return Differences.between(expected, actual);
+    }
+
+    private static List<RawRecord> records(CaptureFile capture) {
+        List<RawRecord> records = new ArrayList<>(capture.records(Pipeline.HORIZON));
+        records.addAll(evidence(capture));
+        return records;
+    }
+
+    /** Of each market ranges that are withdrawn and ranges that are filled, each told up to nine seconds after its end. */
+    private static List<RawRecord> evidence(CaptureFile capture) {
+        Random random = new Random(7);
+        Instant first = floor(capture.frames().get(0).received());
+        List<RawRecord> evidence = new ArrayList<>();
+        for (String code : capture.codes()) {
+            for (int i = 0; i < 6; i++) {
+                Instant from = first.plusMillis(random.nextInt(25_000));
+                Instant until = from.plusMillis(1 + random.nextInt(5_000));
+                String json = i % 2 == 0
+                        ? "{\"type\":\"filled\",\"code\":\"%s\",\"from\":%d,\"until\":%d}"
+                        : "{\"type\":\"withdrawn\",\"code\":\"%s\",\"from\":%d,\"until\":%d,\"reason\":\"x\",\"feed\":\""
+                                + CaptureFile.FEED + "\"}";
+                evidence.add(new RawRecord(
+                        RawRecord.HEARTBEAT,
+                        code,
+                        json.formatted(code, from.toEpochMilli(), until.toEpochMilli()),
+                        until,
+                        until.plusMillis(random.nextInt(9_000))));
+            }
+        }
+        evidence.sort(Comparator.comparing(RawRecord::received));
+        return evidence;
     }
 
     private static Instant floor(Instant time) {

@@ -42,7 +42,8 @@ final class GoldenFacts {
 
     private GoldenFacts() {}
 
-    static Map<String, Fact> all() {
+    /** What every format can say. */
+    static Map<String, Fact> v1() {
         Map<String, Fact> facts = new LinkedHashMap<>();
         facts.put("progress", new Fact.Progress(SECOND, SECOND - 840));
         facts.put("progress-first", new Fact.Progress(SECOND, Long.MIN_VALUE));
@@ -60,16 +61,30 @@ final class GoldenFacts {
         facts.put("past-empty", new Fact.Past("KRW-BTC", null, null, Long.MIN_VALUE));
         facts.put(
                 "pending-complete",
-                new Fact.Pending("KRW-BTC", SECOND, content(QUOTE, decimal("116538500.5"), Side.BID, TRADES, 3, true)));
+                new Fact.Pending(
+                        "KRW-BTC", SECOND, content(QUOTE, decimal("116538500.5"), Side.BID, TRADES, 3, true, true)));
         facts.put(
                 "pending-incomplete",
                 new Fact.Pending(
-                        "KRW-BTC", SECOND, content(EMPTY_QUOTE, decimal("116538500.5"), Side.ASK, TRADES, 3, false)));
+                        "KRW-BTC",
+                        SECOND,
+                        content(EMPTY_QUOTE, decimal("116538500.5"), Side.ASK, TRADES, 3, false, false)));
         facts.put(
                 "pending-empty",
-                new Fact.Pending("KRW-BTC", SECOND, content(null, null, null, TradeSummary.NONE, 0, true)));
+                new Fact.Pending("KRW-BTC", SECOND, content(null, null, null, TradeSummary.NONE, 0, true, true)));
         facts.put("pending-no-row", new Fact.Pending("KRW-BTC", SECOND, null));
         facts.put("revision", new Fact.Revision("KRW-BTC", SECOND, 3));
+        return facts;
+    }
+
+    /** What the current format can say. */
+    static Map<String, Fact> v2() {
+        Map<String, Fact> facts = v1();
+        facts.put("withdrawn", new Fact.Withdrawn("KRW-BTC", "ingest-0/17", SECOND - 9, SECOND));
+        facts.put("filled", new Fact.Filled("KRW-BTC", SECOND * 1000 - 9_250, SECOND * 1000 - 1));
+        facts.put(
+                "pending-filled",
+                new Fact.Pending("KRW-BTC", SECOND, content(null, null, null, TradeSummary.NONE, 0, false, true)));
         return facts;
     }
 
@@ -79,8 +94,10 @@ final class GoldenFacts {
             @Nullable Side side,
             TradeSummary trades,
             int books,
-            boolean complete) {
-        return new BarContent("KRW-BTC", Instant.ofEpochSecond(SECOND), quote, price, side, trades, books, complete);
+            boolean complete,
+            boolean tradesComplete) {
+        return new BarContent(
+                "KRW-BTC", Instant.ofEpochSecond(SECOND), quote, price, side, trades, books, complete, tradesComplete);
     }
 
     private static BigDecimal decimal(String number) {

@@ -131,7 +131,7 @@ public enum FaultKind {
     UNKNOWN_MESSAGE {
         @Override
         void strike(Faults faults, SplittableRandom random) {
-            Notice[] notices = Notice.values();
+            NoticeFrame[] notices = NoticeFrame.values();
             faults.all().send(notices[random.nextInt(notices.length)]);
         }
     },

@@ -25,7 +25,7 @@ final class SyntheticMarket {
     private final Ladder ladder;
     private final TradeIds ids;
     private final Activity activity;
-    private final Delivery delivery;
+    private final FrameDelays delivery;
     private final Day day;
     private final Tape tape = new Tape();
     private final Consumer<MadeTrade> made;
@@ -39,7 +39,7 @@ final class SyntheticMarket {
         this.ladder = new Ladder(spec, chance);
         this.ids = new TradeIds(chance);
         this.activity = new Activity(chance, spec.silences());
-        this.delivery = new Delivery(chance);
+        this.delivery = new FrameDelays(chance);
         this.day = new Day(Fixed8.of(spec.price()));
         this.made = made;
     }

@@ -60,7 +60,7 @@ final class RestJson {
     }
 
     /** Candles; with the field {@code unit}, in minutes, unless that is null. */
-    static byte[] candles(String symbol, List<Candle> candles, @Nullable Integer unit) {
+    static byte[] candles(String symbol, List<RestCandle> candles, @Nullable Integer unit) {
         return array(candles, (candle, json) -> {
             json.writeStringField("market", symbol);
             json.writeStringField("candle_date_time_utc", UTC.format(candle.open()));

@@ -76,12 +76,12 @@ final class RestRoutes {
         return to.isAfter(at) ? at.plusMillis(1) : to;
     }
 
-    private List<Candle> candles(String market, Instant lastEnd, Duration length) {
-        return Candle.of(tally.seconds(market, lastEnd.minus(Tally.SECONDS_KEPT), lastEnd), length);
+    private List<RestCandle> candles(String market, Instant lastEnd, Duration length) {
+        return RestCandle.of(tally.seconds(market, lastEnd.minus(Tally.SECONDS_KEPT), lastEnd), length);
     }
 
-    private static List<Candle> newestFirst(List<Candle> candles, int count) {
-        List<Candle> newest = new ArrayList<>(candles.subList(Math.max(0, candles.size() - count), candles.size()));
+    private static List<RestCandle> newestFirst(List<RestCandle> candles, int count) {
+        List<RestCandle> newest = new ArrayList<>(candles.subList(Math.max(0, candles.size() - count), candles.size()));
         Collections.reverse(newest);
         return newest;
     }

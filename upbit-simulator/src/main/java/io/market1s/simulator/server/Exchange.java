@@ -70,7 +70,8 @@ public final class Exchange implements AutoCloseable {
         this.record = ledger.faults();
         this.requests = ledger.requests();
         int restPerSecond = protocol.limited() ? protocol.restPerSecond() : Integer.MAX_VALUE;
-        this.rest = new RestApi(new Board(listing, source, hub), ledger.tally(), requests, clock, restPerSecond);
+        this.rest =
+                new RestApi(new LiveMarketBoard(listing, source, hub), ledger.tally(), requests, clock, restPerSecond);
         this.port = new Port(loop.vertx(), host, portNumber, this::handle);
         this.pump = new Pump(loop.vertx(), clock, source, ledger, disturbance, hub, oldTickers);
         this.controls = new Controls(this, loop);

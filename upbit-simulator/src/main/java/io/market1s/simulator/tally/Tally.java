@@ -142,7 +142,7 @@ public final class Tally {
     private static final class Market {
         final TreeMap<Instant, SecondTally> seconds = new TreeMap<>();
         final TradeLog log = new TradeLog();
-        final BookTimes books = new BookTimes(BOOKS_KEPT);
+        final LastBookTimes books = new LastBookTimes(BOOKS_KEPT);
 
         void add(MadeTrade made, int mostTrades) {
             TradeLog.Change change = log.add(made);

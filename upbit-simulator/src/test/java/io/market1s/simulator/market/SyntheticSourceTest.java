@@ -94,7 +94,7 @@ class SyntheticSourceTest {
     void hasDeliveredASecondSoonAfterItsEnd() {
         assertThat(FRAMES).allSatisfy(frame -> assertThat(frame.due())
                 .isBeforeOrEqualTo(Instant.ofEpochSecond(frame.eventTime().getEpochSecond() + 1)
-                        .plusMillis(Delivery.SETTLED)));
+                        .plusMillis(FrameDelays.SETTLED)));
     }
 
     @Test

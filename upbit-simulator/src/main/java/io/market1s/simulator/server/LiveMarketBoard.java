@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What REST shows of the markets: tickers as the source tells them, or else as they were last sent. */
-final class Board implements MarketBoard {
+final class LiveMarketBoard implements MarketBoard {
     private final Listing listing;
     private final FrameSource source;
     private final Hub hub;
 
-    Board(Listing listing, FrameSource source, Hub hub) {
+    LiveMarketBoard(Listing listing, FrameSource source, Hub hub) {
         this.listing = listing;
         this.source = source;
         this.hub = hub;

@@ -6,14 +6,14 @@ import java.time.Instant;
  * When frames reach a client. Trades lag by 60-500 ms, each on its own, so that they overtake one another; books lag by
  * 30-450 ms and stay in order. Whatever happened in a second is out before {@link #SETTLED} ms after its end.
  */
-final class Delivery {
+final class FrameDelays {
     /** So long after a second's end nothing of it is still on its way. */
     static final int SETTLED = 400;
 
     private final Chance chance;
     private long lastBook = Long.MIN_VALUE;
 
-    Delivery(Chance chance) {
+    FrameDelays(Chance chance) {
         this.chance = chance;
     }
 

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "1:a count is wrong, a ratio is out of its bound, or a benchmark failed",
             "2:bad use"
         })
-public final class Main implements Callable<Integer> {
+public final class BenchmarkMain implements Callable<Integer> {
     /** The benchmarks there are. */
     enum Name {
         CORE,
@@ -107,7 +107,7 @@ public final class Main implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        System.exit(Commands.line(new Main()).execute(arguments));
+        System.exit(Commands.line(new BenchmarkMain()).execute(arguments));
     }
 
     @Override

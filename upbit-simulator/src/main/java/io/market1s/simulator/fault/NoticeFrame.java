@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 
 /** Messages of a kind that was not there before: whole JSON, but without a type and without a code. */
-public enum Notice implements StrayFrame {
+public enum NoticeFrame implements StrayFrame {
     /** A word to people. */
     TEXT {
         @Override

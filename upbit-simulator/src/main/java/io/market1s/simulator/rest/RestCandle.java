@@ -14,13 +14,13 @@ import java.util.Objects;
  *
  * @param lastTrade time of the last of them
  */
-record Candle(Instant open, TradeSummary.Ohlc prices, BigDecimal value, BigDecimal volume, Instant lastTrade) {
+record RestCandle(Instant open, TradeSummary.Ohlc prices, BigDecimal value, BigDecimal volume, Instant lastTrade) {
 
     /** The candles of that length, each with at least one trade, of seconds in the order of time. */
-    static List<Candle> of(List<Tally.Second> seconds, Duration length) {
-        List<Candle> candles = new ArrayList<>();
+    static List<RestCandle> of(List<Tally.Second> seconds, Duration length) {
+        List<RestCandle> candles = new ArrayList<>();
         for (Tally.Second second : seconds) {
-            Candle candle = of(second, length);
+            RestCandle candle = of(second, length);
             int last = candles.size() - 1;
             if (last >= 0 && candles.get(last).open.equals(candle.open)) {
                 candles.set(last, candles.get(last).followedBy(candle));
@@ -31,20 +31,20 @@ record Candle(Instant open, TradeSummary.Ohlc prices, BigDecimal value, BigDecim
         return candles;
     }
 
-    private static Candle of(Tally.Second second, Duration length) {
+    private static RestCandle of(Tally.Second second, Duration length) {
         long start = second.end().minusSeconds(1).toEpochMilli();
         Instant open = Instant.ofEpochMilli(Math.floorDiv(start, length.toMillis()) * length.toMillis());
         TradeSummary trades = second.trades();
-        return new Candle(
+        return new RestCandle(
                 open, Objects.requireNonNull(trades.prices()), trades.value(), trades.volume(), second.lastTrade());
     }
 
-    private Candle followedBy(Candle next) {
+    private RestCandle followedBy(RestCandle next) {
         TradeSummary.Ohlc both = new TradeSummary.Ohlc(
                 prices.open(),
                 prices.high().max(next.prices.high()),
                 prices.low().min(next.prices.low()),
                 next.prices.close());
-        return new Candle(open, both, value.add(next.value), volume.add(next.volume), next.lastTrade);
+        return new RestCandle(open, both, value.add(next.value), volume.add(next.volume), next.lastTrade);
     }
 }

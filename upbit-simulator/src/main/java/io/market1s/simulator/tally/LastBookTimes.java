@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * When one market's last book of each of the last seconds was made, in two bytes a second. Not thread-safe: the tally
  * guards it.
  */
-final class BookTimes {
+final class LastBookTimes {
     private static final short NONE = -1;
 
     private final short[] lastMilli;
     private long newest = Long.MIN_VALUE;
     private long oldest;
 
-    BookTimes(Duration kept) {
+    LastBookTimes(Duration kept) {
         this.lastMilli = new short[(int) kept.toSeconds()];
     }
 
