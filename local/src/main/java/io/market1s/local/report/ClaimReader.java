@@ -18,7 +18,7 @@ public final class ClaimReader {
     private static final int AT_ONCE = 2000;
 
     private static final String ROWS = """
-            SELECT ts, complete, complete AS trades_complete, book_age_ms,
+            SELECT ts, complete, trades_complete, book_age_ms,
                    trade_count_1s, trade_volume_1s, trade_value_1s, buy_volume_1s, open, high, low, close
             FROM market_1s WHERE symbol = ? AND ts BETWEEN ? AND ?
             """;
