@@ -103,7 +103,7 @@ class StateUpgradeIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (String line : golden()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 if (STATE.contains(words[0])) {
                     HexFormat hex = HexFormat.of();
                     Future<?> unused = producer.send(

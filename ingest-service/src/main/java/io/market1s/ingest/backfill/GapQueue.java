@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ final class GapQueue {
                 waiting.remove(next.code());
                 return next;
             }
-            awaitDue();
+            wait(untilNextDue());
         }
         return null;
     }
@@ -102,13 +103,12 @@ final class GapQueue {
         return due;
     }
 
-    private void awaitDue() throws InterruptedException {
+    /** In milliseconds, as {@link #wait(long)} takes it: 0 is until somebody adds a gap or closes the queue. */
+    private long untilNextDue() {
         long now = nanoTime.getAsLong();
-        long soonest = waiting.values().stream()
-                .mapToLong(each -> each.due() - now)
-                .min()
-                .orElse(Long.MAX_VALUE);
-        wait(soonest == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(Math.max(0, soonest)) + 1);
+        OptionalLong soonest =
+                waiting.values().stream().mapToLong(each -> each.due() - now).min();
+        return soonest.isEmpty() ? 0 : TimeUnit.NANOSECONDS.toMillis(Math.max(0, soonest.getAsLong())) + 1;
     }
 
     private static Instant lastTrade(Gap gap) {

@@ -158,8 +158,8 @@ public final class MarketWitness {
             return known ? Judgement.AGREES : Judgement.MISSING;
         }
         Finding finding = account.compare(last, dayVolume);
-        unaccounted = finding instanceof Finding.Short missing ? missing.volume() : BigDecimal.ZERO;
-        if (finding instanceof Finding.Short || !known) {
+        unaccounted = finding instanceof Finding.Unaccounted missing ? missing.volume() : BigDecimal.ZERO;
+        if (finding instanceof Finding.Unaccounted || !known) {
             return Judgement.MISSING;
         }
         return finding instanceof Finding.Accounted ? Judgement.AGREES_IN_ALL : Judgement.UNKNOWN;

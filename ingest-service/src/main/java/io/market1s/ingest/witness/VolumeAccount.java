@@ -31,7 +31,7 @@ final class VolumeAccount {
         record Accounted() implements Finding {}
 
         /** So much was not brought. */
-        record Short(BigDecimal volume) implements Finding {}
+        record Unaccounted(BigDecimal volume) implements Finding {}
 
         /** Nothing can be said; the volume may be that of a trade of the same millisecond. */
         record Unknown() implements Finding {}
@@ -69,7 +69,7 @@ final class VolumeAccount {
         Lead now = lead(last, told);
         BigDecimal tolerance = tolerance(told);
         if (now.above(known).compareTo(tolerance) > 0) {
-            return new Finding.Short(now.above(known));
+            return new Finding.Unaccounted(now.above(known));
         }
         // Exact is the comparison when the told trade was the last of its millisecond.
         boolean exact = known.most().subtract(now.least()).abs().compareTo(tolerance) <= 0

@@ -20,7 +20,7 @@ class BlockTest {
 
     @Test
     void lastsAsLongAsTheExchangeSays() {
-        block.refused(418, Optional.of(Duration.ofSeconds(600)));
+        block.refused(418, Optional.of(Duration.ofMinutes(10)));
         pass(Duration.ofSeconds(599));
         assertThat(block.left()).isEqualTo(Duration.ofSeconds(1));
         pass(Duration.ofSeconds(1));
@@ -29,9 +29,9 @@ class BlockTest {
 
     @Test
     void isNotShortenedByARefusalThatSaysLess() {
-        block.refused(418, Optional.of(Duration.ofSeconds(600)));
+        block.refused(418, Optional.of(Duration.ofMinutes(10)));
         block.refused(429, Optional.empty());
-        assertThat(block.left()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(block.left()).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

@@ -52,15 +52,15 @@ class FeedCoverageTest {
     @Test
     void takesNoEvidenceFromASnapshotOfAQuietBook() {
         live(BTC, 500);
-        snapshot(ETH, -140_000);
-        snapshot(BTC, 9_000);
+        snapshot(ETH);
+        snapshot(BTC);
         assertThat(coverage.due(Instant.MIN)).isEmpty();
         assertThat(coverage.exchangeClock()).isEqualTo(T0.plusMillis(500));
     }
 
     @Test
     void startsAQuietCodeAtTheNextLiveFrameOfAnyOther() {
-        snapshot(ETH, -140_000);
+        snapshot(ETH);
         live(PILOT, 700);
         live(PILOT, 2000);
         assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(ETH, 2));
@@ -86,7 +86,7 @@ class FeedCoverageTest {
 
     @Test
     void isProvenByThePilotButDoesNotVouchForIt() {
-        snapshot(BTC, -1_000);
+        snapshot(BTC);
         live(PILOT, 900);
         live(PILOT, 3_000);
         assertThat(coverage.due(Instant.MIN)).containsExactly(heartbeat(BTC, 2), heartbeat(BTC, 3));
@@ -201,7 +201,7 @@ class FeedCoverageTest {
         coverage.frame(code, T0.plusMillis(millis));
     }
 
-    private void snapshot(String code, long millis) {
+    private void snapshot(String code) {
         coverage.frame(code, null);
     }
 

@@ -1,5 +1,6 @@
 package io.market1s.ingest.witness;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.market1s.data.Side;
@@ -48,7 +49,7 @@ class MarketWitnessPropertyTest {
         }
         Doubt doubt = market.run(lost);
         assertThat(doubt).as("%s of %s", lost, market.trades.size()).isNotNull();
-        assertThat(doubt.from()).isBeforeOrEqualTo(victim.time());
+        assertThat(requireNonNull(doubt).from()).isBeforeOrEqualTo(victim.time());
     }
 
     private static final class Market {
