@@ -318,7 +318,7 @@ class LocalRunIT {
         CommandRun verify = command("verify");
 
         assertThat(verify.exitCode()).as(verify.toString()).isZero();
-        assertThat(verify.output()).contains("beside its run", ": 0 differences");
+        assertThat(verify.output()).contains("while its run goes on", ": 0 differences");
         assertThat(compared(verify)).isGreaterThan(SYMBOLS.size() * 20L);
     }
 

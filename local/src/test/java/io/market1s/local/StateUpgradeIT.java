@@ -1,6 +1,5 @@
 package io.market1s.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,7 +15,7 @@ import io.market1s.operations.Resources;
 import io.market1s.resample.ResampleService;
 import io.market1s.resample.ResampleSettings;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -114,11 +112,7 @@ class StateUpgradeIT {
     }
 
     private static List<String> golden() throws IOException {
-        try (InputStream file = StateUpgradeIT.class.getResourceAsStream("/golden/facts-v1.txt")) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), UTF_8)
-                    .lines()
-                    .toList();
-        }
+        return Files.readAllLines(Path.of("../resample-service/src/test/resources/golden/facts-v1.txt"));
     }
 
     /** The bars of the second that waited for its correction. */

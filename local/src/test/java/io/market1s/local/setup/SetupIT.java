@@ -190,7 +190,10 @@ class SetupIT {
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.output())
-                .contains("SCHEMA_JDBC_URL: must be set", "SCHEMA_SINK_PASSWORD: must be set", "must be 2d or longer")
+                .contains(
+                        "SCHEMA_JDBC_URL: must be set",
+                        "SCHEMA_SINK_PASSWORD: must be set",
+                        "write a duration from 2d to 36500d, or off")
                 .contains("did you mean SCHEMA_OWNER?");
     }
 
