@@ -111,9 +111,8 @@ class TickerRestIT {
             client.request(type("trade", XRP), type("ticker", XRP));
             client.awaitText("\"ticker\"");
             // What was made just before the pause is still on its way for some hundred milliseconds.
-            await().atMost(PATIENCE)
-                    .until(() -> client.trades(frame -> true).stream()
-                            .anyMatch(trade -> trade.time().equals(last)));
+            await().atMost(PATIENCE).until(() -> client.trades(frame -> true).stream()
+                    .anyMatch(trade -> trade.time().equals(last)));
 
             Json ticker = Json.array(get("/v1/ticker?markets=" + XRP)).get(0);
             assertThat(ticker.number("trade_timestamp").longValue()).isEqualTo(last.toEpochMilli());
