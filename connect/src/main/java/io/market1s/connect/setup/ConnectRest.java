@@ -6,11 +6,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.market1s.operations.BoundedHttp;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -39,8 +38,7 @@ final class ConnectRest {
     private static final ObjectReader BODY =
             JSON.readerFor(Body.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final BoundedHttp http = new BoundedHttp(CALL_TIMEOUT, LONGEST_ANSWER);
     private final String url;
     private final long deadlineNanos;
 
@@ -181,7 +179,6 @@ final class ConnectRest {
 
     private Reply ask(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(CALL_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
@@ -189,11 +186,9 @@ final class ConnectRest {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream in = response.body()) {
-            String text = new String(in.readNBytes(LONGEST_ANSWER), UTF_8);
-            return new Reply(response.statusCode(), text, BODY.readValue(text.isBlank() ? "{}" : text));
-        }
+        HttpResponse<byte[]> response = http.ask(request);
+        String text = new String(response.body(), UTF_8);
+        return new Reply(response.statusCode(), text, BODY.readValue(text.isBlank() ? "{}" : text));
     }
 
     private static String json(Map<String, String> config) {

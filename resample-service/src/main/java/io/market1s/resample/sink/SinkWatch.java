@@ -1,15 +1,16 @@
 package io.market1s.resample.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.market1s.operations.BoundedHttp;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,7 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkWatch.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int LONGEST_ANSWER = 1 << 20;
     private static final List<String> STATES =
             List.of("running", "failed", "paused", "stopped", "unassigned", "restarting");
 
@@ -42,8 +44,7 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
     private final String connector;
     private final int partitions;
     private final HttpRequest question;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final BoundedHttp http = new BoundedHttp(PATIENCE, LONGEST_ANSWER);
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread looking = new Thread(task, "sink-watch");
         looking.setDaemon(true);
@@ -66,7 +67,6 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
         this.connector = connector;
         this.partitions = partitions;
         this.question = HttpRequest.newBuilder(connectUrl.resolve("/connectors/" + connector + "/status"))
-                .timeout(PATIENCE)
                 .build();
     }
 
@@ -122,12 +122,13 @@ public final class SinkWatch implements MeterBinder, AutoCloseable {
     /** What is wrong; empty if nothing is. */
     private String lookAtConnect() throws InterruptedException {
         try {
-            HttpResponse<String> answer = client.send(question, BodyHandlers.ofString());
+            HttpResponse<byte[]> answer = http.ask(question);
+            String said = new String(answer.body(), UTF_8);
             if (answer.statusCode() != 200) {
                 status = null;
-                return question.uri() + " answers " + answer.statusCode() + " " + answer.body();
+                return question.uri() + " answers " + answer.statusCode() + " " + said;
             }
-            ConnectorStatus seen = ConnectorStatus.parse(answer.body());
+            ConnectorStatus seen = ConnectorStatus.parse(said);
             status = seen;
             return isRunning(seen) && seen.tasks().stream().allMatch("running"::equals) ? "" : seen.toString();
         } catch (IOException e) {
