@@ -56,6 +56,9 @@ public final class FakeExchange implements AutoCloseable {
                     tradeRequests.add(request.getUrl());
                     return trades.apply(request.getUrl());
                 }
+                if (request.getTarget().startsWith("/v1/ticker/all")) {
+                    return json(200, "[]");
+                }
                 MockResponse refusal = refusals.poll();
                 return refusal != null
                         ? refusal

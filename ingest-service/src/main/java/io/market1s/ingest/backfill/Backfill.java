@@ -1,5 +1,7 @@
 package io.market1s.ingest.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import io.market1s.data.Filled;
 import io.market1s.data.Trade;
 import io.market1s.ingest.exchange.BlockedException;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -120,7 +123,7 @@ public final class Backfill implements Gaps, Runnable {
             if (lastFrame == null) {
                 afterRestart(resumed, beginning);
             } else {
-                resumed.forEach(code -> add(code, lastFrame, beginning));
+                add(resumed.stream().map(code -> gap(code, lastFrame, beginning)));
             }
         });
     }
@@ -146,18 +149,19 @@ public final class Backfill implements Gaps, Runnable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // Nothing follows it.
     private void afterRestart(List<String> codes, Gap.Beginning beginning) {
-        earlier.thenAccept(ends -> codes.forEach(code -> {
-            Instant end = ends.get(code);
-            if (end != null) {
-                add(code, end, beginning);
-            }
-        }));
+        earlier.thenAccept(ends -> add(codes.stream()
+                .filter(ends::containsKey)
+                .map(code -> gap(code, requireNonNull(ends.get(code)), beginning))));
     }
 
-    private void add(String code, Instant lastSeen, Gap.Beginning beginning) {
+    private void add(Stream<Gap> gaps) {
+        queue.add(gaps.toList(), Duration.ZERO);
+    }
+
+    private static Gap gap(String code, Instant lastSeen, Gap.Beginning beginning) {
         Instant from = lastSeen.minus(MARGIN);
         boolean quiet = beginning.isQuietSince(code, from);
-        queue.add(new Gap(code, from, beginning.until(), beginning.lastTrade(code), quiet, List.of(), 0));
+        return new Gap(code, from, beginning.until(), beginning.lastTrade(code), quiet, List.of(), 0);
     }
 
     /** Ends the thread soon. */

@@ -53,8 +53,14 @@ final class GapQueue {
     }
 
     /** Adds a gap whose turn comes after a pause, unless another of its market comes before. */
-    synchronized void add(Gap gap, Duration pause) {
-        waiting.merge(gap.code(), new Waiting(gap, nanoTime.getAsLong() + pause.toNanos()), Waiting::and);
+    void add(Gap gap, Duration pause) {
+        add(List.of(gap), pause);
+    }
+
+    /** Adds gaps of several markets at once, so that none has its turn before the others are there. */
+    synchronized void add(List<Gap> gaps, Duration pause) {
+        long due = nanoTime.getAsLong() + pause.toNanos();
+        gaps.forEach(gap -> waiting.merge(gap.code(), new Waiting(gap, due), Waiting::and));
         notifyAll();
     }
 

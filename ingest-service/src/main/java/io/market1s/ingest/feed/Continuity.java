@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +54,11 @@ public final class Continuity {
         private final Map<String, Trade> newest = new ConcurrentHashMap<>();
         private final Map<String, Instant> snapshotTrades = new ConcurrentHashMap<>();
         private final Map<String, Instant> snapshotTickers = new ConcurrentHashMap<>();
-        private final Set<String> codes;
+        private final List<String> codes;
         private volatile @Nullable Instant until;
 
         private Span(List<String> codes) {
-            this.codes = Set.copyOf(codes);
+            this.codes = codes;
         }
 
         @Override
