@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,23 @@ public final class EvidenceJson {
     private static final String WITHDRAWN = "withdrawn";
     private static final String FILLED = "filled";
 
-    private static final Words WORDS =
-            Words.of("type", "code", "second", "feed", "from", "until", "reason", HEARTBEAT, WITHDRAWN, FILLED);
+    private static final Words<Field> NAMES = Words.of(Field.class);
+    private static final Words<String> TEXTS = Words.of(HEARTBEAT, WITHDRAWN, FILLED);
+
+    private enum Field {
+        TYPE,
+        CODE,
+        SECOND,
+        FEED,
+        FROM,
+        UNTIL,
+        REASON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private EvidenceJson() {}
 
@@ -78,7 +94,7 @@ public final class EvidenceJson {
      */
     public static Evidence read(byte[] value) throws MalformedException {
         Found found = new Found();
-        StrictJson.readObject(value, WORDS, found);
+        StrictJson.readObject(value, NAMES, TEXTS, found);
         if (found.type == null) {
             throw new MalformedException("missing type");
         }
@@ -90,7 +106,7 @@ public final class EvidenceJson {
         };
     }
 
-    private static final class Found implements StrictJson.Fields {
+    private static final class Found implements StrictJson.Fields<Field> {
         @Nullable
         String type;
 
@@ -113,16 +129,15 @@ public final class EvidenceJson {
         String reason;
 
         @Override
-        public void read(String name, JsonCursor value) throws MalformedException {
+        public void read(Field name, JsonCursor value) throws MalformedException {
             switch (name) {
-                case "type" -> type = StrictJson.once(name, type, value.string(name));
-                case "code" -> code = StrictJson.once(name, code, value.string(name));
-                case "second" -> second = StrictJson.once(name, second, value.integer(name));
-                case "feed" -> feed = StrictJson.once(name, feed, value.string(name));
-                case "from" -> from = StrictJson.once(name, from, value.integer(name));
-                case "until" -> until = StrictJson.once(name, until, value.integer(name));
-                case "reason" -> reason = StrictJson.once(name, reason, value.string(name));
-                default -> value.skip();
+                case TYPE -> type = StrictJson.once(name, type, value.string(name));
+                case CODE -> code = StrictJson.once(name, code, value.string(name));
+                case SECOND -> second = StrictJson.once(name, second, value.integer(name));
+                case FEED -> feed = StrictJson.once(name, feed, value.string(name));
+                case FROM -> from = StrictJson.once(name, from, value.integer(name));
+                case UNTIL -> until = StrictJson.once(name, until, value.integer(name));
+                case REASON -> reason = StrictJson.once(name, reason, value.string(name));
             }
         }
 

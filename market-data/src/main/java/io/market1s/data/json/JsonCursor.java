@@ -20,7 +20,7 @@ public final class JsonCursor {
     private static final byte END = -1; // No byte of UTF-8.
 
     private final byte[] json;
-    private final Words words;
+    private final Words<String> texts;
     private final JsonNumber number;
     private int at;
     private int depth;
@@ -31,11 +31,11 @@ public final class JsonCursor {
      * A cursor before the first token.
      *
      * @param json valid UTF-8
-     * @param words names and texts that are expected; any other name is passed over as {@code ""}
+     * @param texts values that often come
      */
-    JsonCursor(byte[] json, Words words) {
+    JsonCursor(byte[] json, Words<String> texts) {
         this.json = json;
-        this.words = words;
+        this.texts = texts;
         this.number = new JsonNumber(json);
     }
 
@@ -53,32 +53,40 @@ public final class JsonCursor {
     }
 
     /** Enters the object or array that begins here with this bracket. */
-    public void enter(String name, char bracket) throws MalformedException {
+    public void enter(Object name, char bracket) throws MalformedException {
         expect(name, next() == bracket);
         enter();
     }
 
-    /** The name of the object's next field, {@code ""} if it is not known; null if the object ends here. */
+    /** Goes to the object's next field whose name is known, and returns it; null if the object ends first. */
     @Nullable
-    public String nextName() throws MalformedException {
-        if (leaves('}')) {
-            return null;
+    public <N extends Enum<N>> N nextField(Words<N> names) throws MalformedException {
+        while (!leaves('}')) {
+            N name = name(names);
+            if (name != null) {
+                return name;
+            }
+            skip();
         }
+        return null;
+    }
+
+    private <N extends Enum<N>> @Nullable N name(Words<N> names) throws MalformedException {
         take('"');
         int from = at;
         int hash = passPlain();
-        String name;
+        N name;
         if (byteAt(at) == '"') {
-            name = words.find(json, from, at++, hash);
+            name = names.find(json, from, at++, hash);
         } else {
             passString();
             String spelling = JsonText.unescaped(json, from, at - 1);
             byte[] bytes = spelling.getBytes(UTF_8);
-            name = words.find(bytes, 0, bytes.length, spelling.hashCode());
+            name = names.find(bytes, 0, bytes.length, spelling.hashCode());
         }
         requireAtMost(MAX_NAME, at - 1 - from);
         take(':');
-        return name == null ? "" : name;
+        return name;
     }
 
     /** Whether the array goes on with an element; if not, it is left. */
@@ -95,13 +103,13 @@ public final class JsonCursor {
         return true;
     }
 
-    public String string(String name) throws MalformedException {
+    public String string(Object name) throws MalformedException {
         expect(name, next() == '"');
         int from = ++at;
         int hash = passPlain();
         if (byteAt(at) == '"') {
             requireAtMost(MAX_STRING, at - from);
-            String word = words.find(json, from, at++, hash);
+            String word = texts.find(json, from, at++, hash);
             return word == null ? new String(json, from, at - 1 - from, US_ASCII) : word;
         }
         passString();
@@ -109,13 +117,13 @@ public final class JsonCursor {
         return JsonText.unescaped(json, from, at - 1);
     }
 
-    public long integer(String name) throws MalformedException {
+    public long integer(Object name) throws MalformedException {
         passNumber(name);
         return number.asLong(name);
     }
 
     /** A number in canonical form. */
-    public BigDecimal decimal(String name) throws MalformedException {
+    public BigDecimal decimal(Object name) throws MalformedException {
         passNumber(name);
         return number.asDecimal(name);
     }
@@ -169,14 +177,14 @@ public final class JsonCursor {
         }
     }
 
-    private void passNumber(String name) throws MalformedException {
+    private void passNumber(Object name) throws MalformedException {
         byte first = next();
         expect(name, first == '-' || (first >= '0' && first <= '9'));
         at = number.pass(at);
     }
 
     /** What is no JSON at all is not a value of the wrong type. */
-    private void expect(String name, boolean type) throws MalformedException {
+    private void expect(Object name, boolean type) throws MalformedException {
         if (!type) {
             skip();
             throw new MalformedException("bad " + name);

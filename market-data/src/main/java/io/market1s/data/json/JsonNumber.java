@@ -59,7 +59,7 @@ final class JsonNumber {
         return at;
     }
 
-    long asLong(String name) throws MalformedException {
+    long asLong(Object name) throws MalformedException {
         StrictJson.expect(name, !fraction && !exponent);
         try {
             return to - from <= SHORT ? shortDigits(to) : Long.parseLong(text());
@@ -69,7 +69,7 @@ final class JsonNumber {
     }
 
     /** In canonical form. */
-    BigDecimal asDecimal(String name) throws MalformedException {
+    BigDecimal asDecimal(Object name) throws MalformedException {
         if (!exponent && to - from <= SHORT) {
             return shortDecimal();
         }

@@ -23,31 +23,39 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** Takes the fields of an object as they come. */
-    public interface Fields {
+    /**
+     * Takes the fields of an object as they come.
+     *
+     * @param <N> the names that are known
+     */
+    public interface Fields<N extends Enum<N>> {
         /** One field with a known name; the cursor stands before its value and has to pass it. Never a null. */
-        void read(String name, JsonCursor value) throws MalformedException;
+        void read(N name, JsonCursor value) throws MalformedException;
     }
 
-    /** Reads the object and hands its known fields over; one whose value is null is as good as absent. */
-    public static void readObject(byte[] json, Words words, Fields fields) throws MalformedException {
+    /**
+     * Reads the object and hands its known fields over; one whose value is null is as good as absent.
+     *
+     * @param texts values that often come
+     */
+    public static <N extends Enum<N>> void readObject(
+            byte[] json, Words<N> names, Words<String> texts, Fields<N> fields) throws MalformedException {
         requireUtf8(json);
-        JsonCursor cursor = new JsonCursor(json, words);
+        JsonCursor cursor = new JsonCursor(json, texts);
         if (!cursor.isObject()) {
             cursor.passScalar();
             throw new MalformedException(json.length == 0 ? "empty" : "not a JSON object");
         }
-        readFields("", cursor, fields);
+        readFields("", cursor, names, fields);
         cursor.end();
     }
 
     /** Reads the object that stands here, as {@link #readObject} does. */
-    public static void readFields(String name, JsonCursor cursor, Fields fields) throws MalformedException {
+    public static <N extends Enum<N>> void readFields(Object name, JsonCursor cursor, Words<N> names, Fields<N> fields)
+            throws MalformedException {
         cursor.enter(name, '{');
-        for (String field = cursor.nextName(); field != null; field = cursor.nextName()) {
-            if (field.isEmpty()) {
-                cursor.skip();
-            } else if (!cursor.passNull()) {
+        for (N field = cursor.nextField(names); field != null; field = cursor.nextField(names)) {
+            if (!cursor.passNull()) {
                 fields.read(field, cursor);
             }
         }
@@ -79,14 +87,14 @@ public final class StrictJson {
         return value;
     }
 
-    public static <T> T once(String name, @Nullable T before, T value) throws MalformedException {
+    public static <T> T once(Object name, @Nullable T before, T value) throws MalformedException {
         if (before != null) {
             throw new MalformedException("twice " + name);
         }
         return value;
     }
 
-    public static void expect(String name, boolean condition) throws MalformedException {
+    public static void expect(Object name, boolean condition) throws MalformedException {
         if (!condition) {
             throw new MalformedException("bad " + name);
         }

@@ -1,54 +1,65 @@
 package io.market1s.data.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Words that a reader knows, found by their bytes: nothing is made of a text that is one of them. Immutable. */
-public final class Words {
+/**
+ * Words that a reader knows, and what each stands for, found by their bytes: nothing is made of a text that is one of
+ * them. Immutable.
+ *
+ * @param <T> what a word stands for
+ */
+public final class Words<T> {
     /** Slots per word: few words share one. */
     private static final int ROOM = 4;
 
-    private final String[] words;
     private final byte[][] spellings;
+    private final List<@Nullable T> meanings;
     private final int mask;
 
-    private Words(int slots) {
-        words = new String[slots];
-        spellings = new byte[slots][];
-        mask = slots - 1;
+    private Words(List<T> known, Function<T, String> spelling) {
+        int size = Integer.highestOneBit(known.size() * ROOM) << 1;
+        spellings = new byte[size][];
+        meanings = new ArrayList<>(Collections.nCopies(size, null));
+        mask = size - 1;
+        known.forEach(each -> add(spelling.apply(each), each));
     }
 
-    /** Words of ASCII characters. */
-    public static Words of(String... known) {
-        Words words = new Words(Integer.highestOneBit(known.length * ROOM) << 1);
-        for (String word : known) {
-            words.add(word);
-        }
-        return words;
+    /** Texts of ASCII characters, each of which stands for itself. */
+    public static Words<String> of(String... known) {
+        return new Words<>(List.of(known), Function.identity());
     }
 
-    private void add(String word) {
-        byte[] spelling = word.getBytes(StandardCharsets.US_ASCII);
+    /** Names of fields: an enum's constants, each spelled as its {@code toString} says. */
+    public static <N extends Enum<N>> Words<N> of(Class<N> names) {
+        return new Words<>(List.of(names.getEnumConstants()), Enum::toString);
+    }
+
+    private void add(String word, T meaning) {
         int slot = word.hashCode() & mask;
-        while (words[slot] != null) {
+        while (spellings[slot] != null) {
             slot = (slot + 1) & mask;
         }
-        words[slot] = word;
-        spellings[slot] = spelling;
+        spellings[slot] = word.getBytes(StandardCharsets.US_ASCII);
+        meanings.set(slot, meaning);
     }
 
     /**
-     * The word that the bytes in {@code [from, to)} spell; null if it is not known.
+     * What the word that the bytes in {@code [from, to)} spell stands for; null if it is not known.
      *
      * @param hash as {@link String#hashCode} has it
      */
     @Nullable
-    String find(byte[] text, int from, int to, int hash) {
-        for (int slot = hash & mask; words[slot] != null; slot = (slot + 1) & mask) {
+    T find(byte[] text, int from, int to, int hash) {
+        for (int slot = hash & mask; spellings[slot] != null; slot = (slot + 1) & mask) {
             byte[] spelling = spellings[slot];
             if (Arrays.equals(spelling, 0, spelling.length, text, from, to)) {
-                return words[slot];
+                return meanings.get(slot);
             }
         }
         return null;

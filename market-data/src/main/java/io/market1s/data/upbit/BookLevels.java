@@ -5,14 +5,30 @@ import io.market1s.data.OrderBook;
 import io.market1s.data.json.JsonCursor;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.json.StrictJson;
+import io.market1s.data.json.Words;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code orderbook_units}: each unit is the i-th best ask beside the i-th best bid. */
 final class BookLevels {
     private static final String NAME = "orderbook_units";
+    private static final Words<Unit> UNIT = Words.of(Unit.class);
+
+    /** The fields of a unit that are used. */
+    private enum Unit {
+        ASK_PRICE,
+        BID_PRICE,
+        ASK_SIZE,
+        BID_SIZE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final Best bids = new Best(-1);
     private final Best asks = new Best(1);
@@ -47,13 +63,12 @@ final class BookLevels {
         BigDecimal askSize = null;
         BigDecimal bidSize = null;
         cursor.enter(NAME, '{');
-        for (String name = cursor.nextName(); name != null; name = cursor.nextName()) {
+        for (Unit name = cursor.nextField(UNIT); name != null; name = cursor.nextField(UNIT)) {
             switch (name) {
-                case "ask_price" -> askPrice = StrictJson.once(name, askPrice, cursor.decimal(name));
-                case "bid_price" -> bidPrice = StrictJson.once(name, bidPrice, cursor.decimal(name));
-                case "ask_size" -> askSize = StrictJson.once(name, askSize, cursor.decimal(name));
-                case "bid_size" -> bidSize = StrictJson.once(name, bidSize, cursor.decimal(name));
-                default -> cursor.skip();
+                case ASK_PRICE -> askPrice = StrictJson.once(name, askPrice, cursor.decimal(name));
+                case BID_PRICE -> bidPrice = StrictJson.once(name, bidPrice, cursor.decimal(name));
+                case ASK_SIZE -> askSize = StrictJson.once(name, askSize, cursor.decimal(name));
+                case BID_SIZE -> bidSize = StrictJson.once(name, bidSize, cursor.decimal(name));
             }
         }
         asks.add(askPrice, askSize);

@@ -7,41 +7,53 @@ import io.market1s.data.json.MalformedException;
 import io.market1s.data.json.StrictJson;
 import io.market1s.data.json.Words;
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass over one of Upbit's objects has found of the fields that are used; null is absent. */
-final class UpbitFields implements StrictJson.Fields {
-    /** The names of what is used and the texts that often come. */
-    private static final Words WORDS = Words.of(
-            "type",
-            "code",
-            "market",
-            "timestamp",
-            "trade_timestamp",
-            "sequential_id",
-            "trade_price",
-            "trade_volume",
-            "ask_bid",
-            "acc_trade_volume",
-            "acc_ask_volume",
-            "acc_bid_volume",
-            "stream_type",
-            "status",
-            "orderbook_units",
-            "ask_price",
-            "bid_price",
-            "ask_size",
-            "bid_size",
-            "error",
-            "name",
-            "message",
-            "trade",
-            "orderbook",
-            "ticker",
-            "ASK",
-            "BID",
-            "SNAPSHOT",
-            "REALTIME");
+final class UpbitFields implements StrictJson.Fields<UpbitFields.Name> {
+    private static final Words<Name> NAMES = Words.of(Name.class);
+    private static final Words<FailureName> FAILURE_NAMES = Words.of(FailureName.class);
+
+    /** Values that often come. */
+    private static final Words<String> TEXTS =
+            Words.of("trade", "orderbook", "ticker", "ASK", "BID", "SNAPSHOT", "REALTIME");
+
+    /** The fields that are used. */
+    enum Name {
+        TYPE,
+        CODE,
+        MARKET,
+        TIMESTAMP,
+        TRADE_TIMESTAMP,
+        SEQUENTIAL_ID,
+        TRADE_PRICE,
+        TRADE_VOLUME,
+        ACC_TRADE_VOLUME,
+        ACC_ASK_VOLUME,
+        ACC_BID_VOLUME,
+        ASK_BID,
+        STREAM_TYPE,
+        STATUS,
+        ORDERBOOK_UNITS,
+        ERROR;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The fields of an error. */
+    private enum FailureName {
+        NAME,
+        MESSAGE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Nullable
     String type;
@@ -92,30 +104,29 @@ final class UpbitFields implements StrictJson.Fields {
 
     static UpbitFields of(byte[] json) throws MalformedException {
         UpbitFields fields = new UpbitFields();
-        StrictJson.readObject(json, WORDS, fields);
+        StrictJson.readObject(json, NAMES, TEXTS, fields);
         return fields;
     }
 
     @Override
-    public void read(String name, JsonCursor value) throws MalformedException {
+    public void read(Name name, JsonCursor value) throws MalformedException {
         switch (name) {
-            case "type" -> type = once(name, type, value.string(name));
-            case "code" -> code = once(name, code, value.string(name));
-            case "market" -> market = once(name, market, value.string(name));
-            case "timestamp" -> timestamp = once(name, timestamp, value.integer(name));
-            case "trade_timestamp" -> tradeTimestamp = once(name, tradeTimestamp, value.integer(name));
-            case "sequential_id" -> sequentialId = once(name, sequentialId, value.integer(name));
-            case "trade_price" -> tradePrice = once(name, tradePrice, value.decimal(name));
-            case "trade_volume" -> tradeVolume = once(name, tradeVolume, value.decimal(name));
-            case "acc_trade_volume" -> dayVolume = once(name, dayVolume, value.decimal(name));
-            case "acc_ask_volume" -> dayAskVolume = once(name, dayAskVolume, value.decimal(name));
-            case "acc_bid_volume" -> dayBidVolume = once(name, dayBidVolume, value.decimal(name));
-            case "ask_bid" -> askBid = once(name, askBid, value.string(name));
-            case "stream_type" -> streamType = once(name, streamType, value.string(name));
-            case "status" -> status = once(name, status, value.string(name));
-            case "orderbook_units" -> levels = once(name, levels, BookLevels.read(value));
-            case "error" -> error = once(name, error, failure(value));
-            default -> value.skip();
+            case TYPE -> type = once(name, type, value.string(name));
+            case CODE -> code = once(name, code, value.string(name));
+            case MARKET -> market = once(name, market, value.string(name));
+            case TIMESTAMP -> timestamp = once(name, timestamp, value.integer(name));
+            case TRADE_TIMESTAMP -> tradeTimestamp = once(name, tradeTimestamp, value.integer(name));
+            case SEQUENTIAL_ID -> sequentialId = once(name, sequentialId, value.integer(name));
+            case TRADE_PRICE -> tradePrice = once(name, tradePrice, value.decimal(name));
+            case TRADE_VOLUME -> tradeVolume = once(name, tradeVolume, value.decimal(name));
+            case ACC_TRADE_VOLUME -> dayVolume = once(name, dayVolume, value.decimal(name));
+            case ACC_ASK_VOLUME -> dayAskVolume = once(name, dayAskVolume, value.decimal(name));
+            case ACC_BID_VOLUME -> dayBidVolume = once(name, dayBidVolume, value.decimal(name));
+            case ASK_BID -> askBid = once(name, askBid, value.string(name));
+            case STREAM_TYPE -> streamType = once(name, streamType, value.string(name));
+            case STATUS -> status = once(name, status, value.string(name));
+            case ORDERBOOK_UNITS -> levels = once(name, levels, BookLevels.read(value));
+            case ERROR -> error = once(name, error, failure(value));
         }
     }
 
@@ -127,20 +138,19 @@ final class UpbitFields implements StrictJson.Fields {
 
     private static Frame.Failure failure(JsonCursor cursor) throws MalformedException {
         Failure failure = new Failure();
-        StrictJson.readFields("error", cursor, failure);
+        StrictJson.readFields(Name.ERROR, cursor, FAILURE_NAMES, failure);
         return new Frame.Failure(failure.name, failure.message);
     }
 
-    private static final class Failure implements StrictJson.Fields {
+    private static final class Failure implements StrictJson.Fields<FailureName> {
         private String name = "";
         private String message = "";
 
         @Override
-        public void read(String field, JsonCursor value) throws MalformedException {
+        public void read(FailureName field, JsonCursor value) throws MalformedException {
             switch (field) {
-                case "name" -> name = value.string(field);
-                case "message" -> message = value.string(field);
-                default -> value.skip();
+                case NAME -> name = value.string(field);
+                case MESSAGE -> message = value.string(field);
             }
         }
     }
