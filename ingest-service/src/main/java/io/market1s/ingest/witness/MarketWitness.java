@@ -144,7 +144,9 @@ public final class MarketWitness {
         }
         Judgement judgement = judge(last, told.dayVolume());
         if (judgement != Judgement.MISSING) {
-            if (told.dayVolume() != null && !last.time().isBefore(since)) {
+            // While something is suspected, what may be missing must not become a part of the account.
+            boolean certain = judgement == Judgement.AGREES_IN_ALL || !trades.isOpen();
+            if (certain && told.dayVolume() != null && !last.time().isBefore(since)) {
                 account.accept(last, told.dayVolume(), told.at());
             }
             brought.forgetBefore(told.at().minus(REMEMBERED));

@@ -55,9 +55,13 @@ final class Suspicion {
         this.agreedBefore = since;
     }
 
-    /** A witness tells something; of those that wait to be judged the newest is enough. */
+    /** A witness tells something; of those that wait to be judged the one that tells the most is enough. */
     void hear(Testimony testimony) {
-        if (waiting.size() > 1 && isNewer(testimony, waiting.getLast())) {
+        if (waiting.size() > 1 && isLike(testimony, waiting.getLast())) {
+            // They may come out of order.
+            if (told(testimony).isBefore(told(waiting.getLast()))) {
+                return;
+            }
             waiting.removeLast();
         }
         waiting.add(testimony);
@@ -77,11 +81,17 @@ final class Suspicion {
         if (first == null) {
             return null;
         }
-        if (judge.apply(first) != Judgement.MISSING) {
+        Judgement again = judge.apply(first);
+        if (again == Judgement.AGREES || again == Judgement.AGREES_IN_ALL) {
             acquit();
             return null;
         }
         return confirmed || !now.isBefore(first.at().plus(ALONE)) ? new Doubt(kind, agreedBefore, first) : null;
+    }
+
+    /** Whether a testimony has shown something missing, and none has shown since that it is there. */
+    boolean isOpen() {
+        return first != null;
     }
 
     /** The witness was wrong. */
@@ -99,18 +109,31 @@ final class Suspicion {
         }
     }
 
-    private static boolean isNewer(Testimony testimony, Testimony waiting) {
-        return testimony.source() == waiting.source()
-                && (testimony.trade() == null
-                        || waiting.trade() == null
-                        || BroughtTrades.day(testimony.trade().time())
-                                .equals(BroughtTrades.day(waiting.trade().time())));
+    private static boolean isLike(Testimony a, Testimony b) {
+        return a.source() == b.source() && isOfTheSameDay(a, b);
+    }
+
+    private static Instant told(Testimony testimony) {
+        if (testimony.trade() != null) {
+            return testimony.trade().time();
+        }
+        return testimony.book() == null ? Instant.MIN : testimony.book();
+    }
+
+    /** What is told of one day says nothing of the day before. */
+    private static boolean isOfTheSameDay(Testimony a, Testimony b) {
+        return a.trade() == null
+                || b.trade() == null
+                || BroughtTrades.day(a.trade().time())
+                        .equals(BroughtTrades.day(b.trade().time()));
     }
 
     private void judged(Testimony testimony, Judgement judgement) {
         switch (judgement) {
             case AGREES, AGREES_IN_ALL -> {
-                if (first != null && (judgement == Judgement.AGREES_IN_ALL || first.source() == testimony.source())) {
+                if (first != null
+                        && isOfTheSameDay(first, testimony)
+                        && (judgement == Judgement.AGREES_IN_ALL || first.source() == testimony.source())) {
                     acquit();
                 }
                 if (first == null) {

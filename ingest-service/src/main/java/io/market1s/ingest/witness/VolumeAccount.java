@@ -132,7 +132,7 @@ final class VolumeAccount {
     private static Lead narrowed(Lead known, Lead now) {
         BigDecimal least = known.least().max(now.least());
         BigDecimal most = known.most().min(now.most());
-        return least.compareTo(most) <= 0 ? new Lead(least, most) : now;
+        return least.compareTo(most) <= 0 ? new Lead(least, most) : new Lead(most, least);
     }
 
     private static BigDecimal tolerance(BigDecimal told) {

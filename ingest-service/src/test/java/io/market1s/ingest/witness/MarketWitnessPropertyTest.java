@@ -31,38 +31,36 @@ class MarketWitnessPropertyTest {
     private record Arrival(
             long millis, @Nullable Trade trade, @Nullable Testimony ticker) {}
 
-    @Property(tries = 60)
+    @Property(tries = 1_500)
     void neverDoubtsAFeedThatBringsEverything(@ForAll long seed, @ForAll @IntRange(min = 300, max = 4_000) int pause) {
         Market market = new Market(new Random(seed), pause);
         assertThat(market.run(-1)).isNull();
     }
 
-    /** Not every one: what happens around midnight, or within one millisecond, can look like something else. */
+    /**
+     * Of trades of one millisecond nobody knows which of them a told volume contains. So a loss can be hidden where few tickers
+     * are compared: before the account is exact, and in the last seconds of a day.
+     */
     @Test
-    void doubtsNearlyEveryFeedThatLosesOneTradeAndFromBeforeTheLoss() {
+    void doubtsEveryFeedThatLosesOneTradeAndFromBeforeTheLoss() {
         int lost = 0;
-        int doubted = 0;
-        for (int seed = 0; seed < 150; seed++) {
+        List<Integer> unseen = new ArrayList<>();
+        for (int seed = 0; seed < 3_000; seed++) {
             Random random = new Random(seed);
-            Market market = new Market(random, 300 + 24 * seed);
+            Market market = new Market(random, 300 + seed);
             int index = random.nextInt(market.trades.size());
             Trade victim = market.trades.get(index);
-            if (victim.time().isBefore(market.start.plusSeconds(5)) || endsTheDay(victim) || !market.isToldOf(victim)) {
+            if (market.isAtAnEdge(victim) || !market.isToldOf(victim)) {
                 continue;
             }
             lost++;
             Doubt doubt = market.run(index);
-            if (doubt != null && !doubt.from().isAfter(victim.time())) {
-                doubted++;
+            if (doubt == null || doubt.from().isAfter(victim.time())) {
+                unseen.add(seed);
             }
         }
-        assertThat(lost).isGreaterThan(50);
-        assertThat(doubted).isGreaterThanOrEqualTo(lost * 95 / 100);
-    }
-
-    /** The account begins anew at midnight: what is suspected then and not yet certain is let go. */
-    private static boolean endsTheDay(Trade trade) {
-        return trade.time().isBefore(MIDNIGHT) && !trade.time().isBefore(MIDNIGHT.minusSeconds(20));
+        assertThat(lost).isGreaterThan(1_000);
+        assertThat(unseen).as("seeds").isEmpty();
     }
 
     private static final class Market {
@@ -131,6 +129,11 @@ class MarketWitnessPropertyTest {
                     && told.stream()
                             .anyMatch(time -> time.isAfter(trade.time())
                                     && time.isBefore(MIDNIGHT) == trade.time().isBefore(MIDNIGHT));
+        }
+
+        boolean isAtAnEdge(Trade trade) {
+            return trade.time().isBefore(start.plusSeconds(15))
+                    || (trade.time().isBefore(MIDNIGHT) && !trade.time().isBefore(MIDNIGHT.minusSeconds(5)));
         }
 
         private boolean isAlone(Instant time) {
