@@ -36,6 +36,7 @@ public final class ResampleService implements AutoCloseable {
     private final Resources resources;
     private final KafkaStreams streams;
     private final ResampleHealth health;
+    private final ResampleMetrics metrics;
     private final AtomicReference<Throwable> death = new AtomicReference<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -51,7 +52,7 @@ public final class ResampleService implements AutoCloseable {
             Operations operations,
             InstantSource clock) {
         this.resources = resources;
-        ResampleMetrics metrics =
+        this.metrics =
                 new ResampleMetrics(operations.registry(), settings.topics().partitions(), clock);
         this.health = new ResampleHealth(this::state, this::partitions, metrics::task, clock);
         Topology topology = ResampleTopology.build(
@@ -119,6 +120,11 @@ public final class ResampleService implements AutoCloseable {
     /** Whether all threads run and nothing is being restored or moved. */
     public boolean isRunning() {
         return state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether bars wait to be emitted again, as far as the tasks of this process have said. */
+    public boolean hasCorrections() {
+        return partitions().stream().map(metrics::task).anyMatch(state -> state != null && state.correctionsLeft());
     }
 
     /**

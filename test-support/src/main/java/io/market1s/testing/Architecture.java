@@ -29,10 +29,11 @@ public final class Architecture {
 
     private Architecture(String root, ClassFileImporter importer) {
         this.root = root;
+        ImportOption written = location -> !location.contains("jmh_generated");
         // What other modules and libraries are made of is not looked at; to read it would take most of the time.
         this.classes = ArchConfiguration.withThreadLocalScope(configuration -> {
             configuration.setResolveMissingDependenciesFromClassPath(false);
-            return importer.importPackages(root);
+            return importer.withImportOption(written).importPackages(root);
         });
     }
 

@@ -43,17 +43,29 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static ServiceProcess start(Class<?> main, int heapMib, Map<String, String> environment, Path folder)
             throws IOException {
-        return start(List.of(), main, heapMib, environment, folder);
+        return start(List.of(), main, List.of(), heapMib, environment, folder);
+    }
+
+    /** The same for one of its commands. */
+    public static ServiceProcess start(
+            Class<?> main, List<String> arguments, int heapMib, Map<String, String> environment, Path folder)
+            throws IOException {
+        return start(List.of(), main, arguments, heapMib, environment, folder);
     }
 
     /** The same on one core of the machine, counted from 0; needs Linux. */
     public static ServiceProcess startOnCore(
             int core, Class<?> main, int heapMib, Map<String, String> environment, Path folder) throws IOException {
-        return start(List.of("taskset", "-c", Integer.toString(core)), main, heapMib, environment, folder);
+        return start(List.of("taskset", "-c", Integer.toString(core)), main, List.of(), heapMib, environment, folder);
     }
 
     private static ServiceProcess start(
-            List<String> launcher, Class<?> main, int heapMib, Map<String, String> environment, Path folder)
+            List<String> launcher,
+            Class<?> main,
+            List<String> arguments,
+            int heapMib,
+            Map<String, String> environment,
+            Path folder)
             throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         Path output = folder.resolve(OUTPUT);
@@ -68,6 +80,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));

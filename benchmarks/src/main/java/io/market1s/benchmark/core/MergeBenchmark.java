@@ -63,7 +63,7 @@ public class MergeBenchmark {
 
     @Setup
     public void covered() {
-        resampler = new Resampler(Duration.ofHours(6), NOWHERE);
+        resampler = new Resampler(Duration.ofHours(6), false, NOWHERE);
         codes = IntStream.range(0, symbols).mapToObj("KRW-S%03d"::formatted).toList();
         cover();
     }

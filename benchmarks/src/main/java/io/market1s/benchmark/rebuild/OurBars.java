@@ -54,7 +54,7 @@ final class OurBars {
                         ResampleTopology.build(
                                 settings.rules(),
                                 RawLoad.PARTITIONS,
-                                new BarOutput(topic, Instant.EPOCH, load.end()),
+                                BarOutput.rebuilt(topic, Instant.EPOCH, load.end()),
                                 () -> logEnds,
                                 last),
                         StreamsConfiguration.ofTransient(settings))

@@ -96,7 +96,7 @@ class DslBarsTest {
     private Map<Instant, JsonNode> ours() {
         ResampleRules rules = new ResampleRules(Duration.ofMillis(500), Duration.ofMinutes(10), Duration.ofHours(1));
         Topology topology = ResampleTopology.build(
-                rules, 1, new BarOutput(OUTPUT, Instant.EPOCH, Instant.MAX), () -> null, TaskWatcher.NONE);
+                rules, 1, new BarOutput(OUTPUT, Instant.EPOCH, Instant.MAX, false), () -> null, TaskWatcher.NONE);
         return bars(topology, DslBars.idiomaticConfig("ours", "127.0.0.1:1", folder), true);
     }
 

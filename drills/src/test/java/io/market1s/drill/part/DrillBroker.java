@@ -10,6 +10,7 @@ import io.market1s.testing.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -50,6 +51,13 @@ public final class DrillBroker implements AutoCloseable {
 
     public String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** Starts one of the resampler's commands. */
+    public ServiceProcess resample(List<String> command, Map<String, String> more) throws Exception {
+        Map<String, String> environment = new HashMap<>(environment("command"));
+        environment.putAll(more);
+        return ServiceProcess.start(ResampleMain.class, command, HEAP_MIB, environment, folder.resolve("command"));
     }
 
     /** Starts an instance; under the same name it finds the state that it had. */

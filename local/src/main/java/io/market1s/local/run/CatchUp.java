@@ -25,21 +25,23 @@ public final class CatchUp {
                 new ServiceSettings(access.bootstrapServers(), access.dataDir(), access.ports()).resample();
         LivePipeline live = new LivePipeline(
                 access.admin(), settings.kafka(), settings.application().id(), Servers.SINK_GROUP);
-        if (!live.isBehind()) {
-            return;
-        }
-        progress.say("The last run was killed. Making the rows of what it received");
-        progress.step("rows of the last run", () -> {
-            try (Operations unwatched = Operations.start(Optional.empty())) {
-                ResampleService resample = ResampleService.start(settings, unwatched, clock);
-                try {
-                    live.awaitInTable();
-                } finally {
-                    resample.close();
+        if (live.hasUnprocessed()) {
+            progress.say("The last run was killed. Making the rows of what it received");
+            progress.step("bars of the last run", () -> {
+                try (Operations unwatched = Operations.start(Optional.empty());
+                        ResampleService resample = ResampleService.start(settings, unwatched, clock)) {
+                    live.awaitProcessed();
+                    Drain.awaitCorrections(resample);
                 }
-            }
-            live.awaitBarsInTable();
-            return true;
-        });
+                return true;
+            });
+        }
+        if (live.hasUnwritten()) {
+            progress.say("There are bars that are not in the table yet. Waiting for the sink");
+            progress.step("rows of these bars", () -> {
+                live.awaitBarsInTable();
+                return true;
+            });
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.market1s.local.run;
 
 import io.market1s.data.topic.Topics;
 import io.market1s.local.report.SinkOffsets;
+import io.market1s.resample.ResampleService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class Drain {
                     .allMatch(symbol ->
                             !latest.getOrDefault(symbol, Instant.EPOCH).isBefore(second));
         });
+    }
+
+    /** Waits until the resampler has corrected what it knows better now: whether the last second but one was complete. */
+    static void awaitCorrections(ResampleService resample) throws Exception {
+        await("the resampler has not corrected its last bars", CLOSING_PATIENCE, () -> !resample.hasCorrections());
     }
 
     /** Waits until PostgreSQL has every bar; the resampler must have stopped. */

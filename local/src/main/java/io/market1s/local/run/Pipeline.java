@@ -158,6 +158,7 @@ public final class Pipeline implements AutoCloseable {
         Drain drain = new Drain(servers, observers);
         progress.step("last seconds closed", () -> {
             drain.awaitBars(stop.truncatedTo(ChronoUnit.SECONDS));
+            Drain.awaitCorrections(resample);
             resample.close();
             return true;
         });

@@ -41,6 +41,7 @@ public final class Resampler {
     private static final long NOTHING_FORGOTTEN = Long.MIN_VALUE;
 
     private final long keepAlive;
+    private final boolean closesFinal;
     private final Journal journal;
     private final Map<String, Timeline> timelines = new LinkedHashMap<>();
     private final Set<Timeline> corrected = new LinkedHashSet<>();
@@ -51,9 +52,11 @@ public final class Resampler {
      * A resampler that knows nothing yet.
      *
      * @param keepAlive for how long after its last covered second a symbol gets rows; whole seconds
+     * @param closesFinal whether all is known about a second and the one after it when it is closed
      */
-    public Resampler(Duration keepAlive, Journal journal) {
+    public Resampler(Duration keepAlive, boolean closesFinal, Journal journal) {
         this.keepAlive = keepAlive.toSeconds();
+        this.closesFinal = closesFinal;
         this.journal = journal;
     }
 
@@ -65,7 +68,7 @@ public final class Resampler {
             if (fact instanceof Fact.Progress last) {
                 progress = last;
             } else if (fact instanceof Fact.OfSymbol ofSymbol) {
-                restored.computeIfAbsent(ofSymbol.symbol(), symbol -> new Timeline(symbol, keepAlive, 0, journal))
+                restored.computeIfAbsent(ofSymbol.symbol(), symbol -> timeline(symbol, 0))
                         .restore(ofSymbol);
             }
         }
@@ -127,11 +130,14 @@ public final class Resampler {
         if (last < before.floor()) {
             return Merge.FORGOTTEN;
         }
-        Timeline timeline =
-                timelines.computeIfAbsent(symbol, name -> new Timeline(name, keepAlive, before.closed(), journal));
+        Timeline timeline = timelines.computeIfAbsent(symbol, name -> timeline(name, before.closed()));
         change.accept(timeline);
         noteCorrections(timeline);
         return first > before.closed() ? Merge.ON_TIME : Merge.AFTER_CLOSE;
+    }
+
+    private Timeline timeline(String symbol, long closed) {
+        return new Timeline(symbol, keepAlive, closesFinal, closed, journal);
     }
 
     private void noteCorrections(Timeline timeline) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
     private final String symbol;
     private final long keepAlive;
+    private final boolean closesFinal;
     private final Journal journal;
     private final Coverage coverage;
     private final Corrections corrections;
@@ -33,11 +34,13 @@ final class Timeline {
      * The timeline of a symbol that was not heard of before.
      *
      * @param keepAlive for how many seconds after its last covered second the symbol gets rows
+     * @param closesFinal whether the evidence for a second and the one after it is there when it is closed
      * @param closed the last closed second
      */
-    Timeline(String symbol, long keepAlive, long closed, Journal journal) {
+    Timeline(String symbol, long keepAlive, boolean closesFinal, long closed, Journal journal) {
         this.symbol = symbol;
         this.keepAlive = keepAlive;
+        this.closesFinal = closesFinal;
         this.closed = closed;
         this.journal = journal;
         this.seconds = new RecentSeconds(symbol, journal);
@@ -154,7 +157,7 @@ final class Timeline {
     @Nullable
     Bar close(Instant emittedAt) {
         // From when the next second is closed, a second is only complete if one feed covered both.
-        boolean losesComplete = coverage.isVouchedFor(closed) && !coverage.isVouchedForWithNext(closed);
+        boolean losesComplete = isComplete(closed) && !coverage.isVouchedForWithNext(closed);
         BarContent previous = losesComplete ? content(closed, seconds.at(closed), carried) : null;
         closed++;
         if (previous != null) {
@@ -228,8 +231,13 @@ final class Timeline {
         if (!hasRow(second)) {
             return null;
         }
-        boolean complete = second < closed ? coverage.isVouchedForWithNext(second) : coverage.isVouchedFor(second);
+        boolean complete = isComplete(second);
         return events.content(symbol, second, carriedAfter, complete, complete || coverage.isFilled(second));
+    }
+
+    private boolean isComplete(long second) {
+        boolean nextIsKnown = closesFinal || second < closed;
+        return nextIsKnown ? coverage.isVouchedForWithNext(second) : coverage.isVouchedFor(second);
     }
 
     private boolean hasRow(long second) {

@@ -8,6 +8,7 @@ import io.market1s.resample.stream.BarOutput;
 import io.market1s.resample.stream.LogEnds;
 import io.market1s.resample.stream.ResampleTopology;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * One rebuild: the live topology under an application id of its own, from a place in the log to the log's end as it was
  * when it started. It stops by itself and leaves nothing in Kafka but the bars. One thread runs it, once.
  *
- * <p>Killed, it leaves a consumer group and a changelog behind, which the next rebuild removes; started again, it begins
- * anew, which is harmless because equal rows are written.
+ * <p>It writes each second once, when nothing that is still to be read can change it. So a rebuild that is killed leaves
+ * every row as it was or right. It also leaves a consumer group and a changelog: the same request goes on from there.
  */
 public final class Rebuild {
     private static final String ID_PREFIX = "market-1s-rebuild-";
@@ -78,11 +80,21 @@ public final class Rebuild {
      */
     public Result run(RebuildRequest request) throws InterruptedException {
         Instant begin = clock.instant();
+        String applicationId = applicationId(request);
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
-            new Leftovers(admin, ID_PREFIX).remove();
             RawLog log = new RawLog(admin);
             LeadIn leadIn = new LeadIn(settings.keyFrames(), settings.rules(), log, new KeyScan(settings.kafka()));
             RebuildPlan plan = RebuildPlan.of(request, settings.rules(), leadIn, log, begin);
+            Leftovers leftovers = new Leftovers(admin);
+            Optional<Map<TopicPartition, Long>> committed =
+                    leftovers.goesOnFrom(applicationId, log.heads(plan.ends().keySet()));
+            if (committed.isPresent()) {
+                plan = plan.from(committed.get());
+                LOG.info("going on with the rebuild that was stopped");
+            } else {
+                leftovers.remove(applicationId);
+                startAt(plan.starts(), applicationId, admin);
+            }
             LOG.info(
                     "rebuilding {} to {} into {}: {} records to read",
                     plan.from(),
@@ -95,25 +107,42 @@ public final class Rebuild {
                             List.of(Topics.bars(request.topic())),
                             tasks,
                             settings.topics().replication());
-            String applicationId = ID_PREFIX + UUID.randomUUID();
+            RebuildProgress progress = new RebuildProgress(plan.closingTo(), tasks);
             try {
-                startAt(plan.starts(), applicationId, admin);
-                RebuildProgress progress = new RebuildProgress(plan.closingTo(), tasks);
                 run(plan, request.topic(), settings.as(applicationId), progress);
-                Duration took = Duration.between(begin, clock.instant());
-                LOG.info("rebuilt: {} records in {} ms", progress.records(), took.toMillis());
-                return new Result(plan.from(), plan.to(), progress.records(), took, plan.ends());
-            } finally {
-                new Leftovers(admin, applicationId).remove();
+            } catch (InterruptedException e) {
+                LOG.warn(
+                        "stopped; every row up to {} is written, and none is wrong; the same command goes on from there",
+                        progress.closedUpTo().map(Instant::toString).orElse("the start"));
+                throw e;
             }
+            leftovers.remove(prefix(request));
+            Duration took = Duration.between(begin, clock.instant());
+            LOG.info("rebuilt: {} records in {} ms", progress.records(), took.toMillis());
+            return new Result(plan.from(), plan.to(), progress.records(), took, plan.ends());
         }
+    }
+
+    /** The same for the same request, so that it goes on, and different for any other, so that they can run together. */
+    private static String applicationId(RebuildRequest request) {
+        String asked = request.topic() + " " + request.from() + " " + request.to();
+        return prefix(request) + UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A comparison does not remove what a rebuild of the table goes on from. */
+    private static String prefix(RebuildRequest request) {
+        return ID_PREFIX + (request.topic().equals(Topics.MARKET_1S) ? "table-" : "copy-");
     }
 
     private void run(RebuildPlan plan, String topic, ResampleSettings own, RebuildProgress progress)
             throws InterruptedException {
         LogEnds logEnds = plan.logEnds();
         Topology topology = ResampleTopology.build(
-                own.rules(), plan.partitions(), new BarOutput(topic, plan.from(), plan.to()), () -> logEnds, progress);
+                own.rules(),
+                plan.partitions(),
+                BarOutput.rebuilt(topic, plan.from(), plan.to()),
+                () -> logEnds,
+                progress);
         try (KafkaStreams streams = new KafkaStreams(topology, StreamsConfiguration.ofTransient(own))) {
             streams.setUncaughtExceptionHandler(exception -> {
                 death.compareAndSet(null, exception);

@@ -47,6 +47,11 @@ record RebuildPlan(Instant from, Instant to, Map<TopicPartition, Long> starts, M
         return new RebuildPlan(from, to, leadIn.starts(from), ends);
     }
 
+    /** The same, when everything before these offsets is done. */
+    RebuildPlan from(Map<TopicPartition, Long> done) {
+        return new RebuildPlan(from, to, done, ends);
+    }
+
     /** The ends as the topology is told them: when they are processed, everything up to {@link #closingTo} closes. */
     LogEnds logEnds() {
         return new LogEnds(closingTo(), ends, starts);

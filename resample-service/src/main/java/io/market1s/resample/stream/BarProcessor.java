@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One task's part of the resampler: merges raw records, closes seconds by the wall clock while it is current and by
- * stream time while it is behind, and emits bars. Used by its stream thread only.
+ * stream time while it is behind, and emits bars. A rebuild closes what is final instead. Used by its stream thread only.
  */
 @SuppressWarnings("NullAway.Init") // init() is the constructor's second half.
 final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
@@ -67,7 +67,7 @@ final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
     public void init(ProcessorContext<String, Bar> processorContext) {
         context = processorContext;
         FactStore store = context.getStateStore(ResampleTopology.STORE);
-        resampler = new Resampler(rules.keepAlive(), store);
+        resampler = new Resampler(rules.keepAlive(), output.onlyFinal(), store);
         try (FactStore.Facts facts = store.facts()) {
             resampler.restore(facts);
         }
@@ -96,7 +96,9 @@ final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
                 new TopicPartition(metadata.topic(), metadata.partition()),
                 metadata.offset(),
                 Instant.ofEpochMilli(record.timestamp()));
-        closeUpTo(rule.behindLimit(now(), streamTime()), now());
+        if (!output.onlyFinal()) {
+            closeUpTo(rule.behindLimit(now(), streamTime()), now());
+        }
     }
 
     @Override
@@ -125,13 +127,22 @@ final class BarProcessor implements Processor<byte[], byte[], String, Bar> {
         if (latest != null) {
             progress.compare(latest);
         }
-        closeUpTo(rule.limit(now, progress.currentAt(), streamTime()), now);
-        correct(now);
+        closeUpTo(limit(now), now);
+        boolean waits = output.onlyFinal() && progress.currentAt().equals(Instant.MIN);
+        if (!waits) {
+            correct(now);
+        }
         resampler.forgetBefore(rule.floor(progress.readUpTo()), now, this::emit);
         watcher.at(
                 context.taskId().partition(),
                 new TaskWatcher.TaskState(
                         resampler.closedUpTo(), progress.currentAt(), progress.records(), resampler.hasCorrections()));
+    }
+
+    private Instant limit(Instant now) {
+        return output.onlyFinal()
+                ? rule.finalLimit(progress.currentAt(), progress.readUpTo())
+                : rule.limit(now, progress.currentAt(), streamTime());
     }
 
     private void closeUpTo(Instant limit, Instant now) {

@@ -28,6 +28,19 @@ record ClosingRule(Duration grace, Duration retention) {
         return min(now, streamTime).minus(grace);
     }
 
+    /**
+     * The limit for whom only what is final counts: what is still to be read changes no second before it. A heartbeat
+     * decides about the second before its own, too.
+     *
+     * @param currentAt as in {@link #limit}; everything is read then
+     * @param readUpTo the moment up to which every partition was read
+     */
+    Instant finalLimit(Instant currentAt, Instant readUpTo) {
+        Instant settled =
+                readUpTo.equals(Instant.MIN) ? Instant.MIN : floor(readUpTo).minusSeconds(1);
+        return settled.isAfter(currentAt) ? settled : currentAt;
+    }
+
     /** The moment before which seconds may be forgotten. */
     Instant floor(Instant readUpTo) {
         return readUpTo.equals(Instant.MIN) ? Instant.MIN : readUpTo.minus(retention);

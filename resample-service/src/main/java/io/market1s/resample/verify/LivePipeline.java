@@ -44,20 +44,23 @@ public final class LivePipeline {
         this.sink = sink;
     }
 
-    /** Whether a resampler has left raw records or the sink has left bars: they were not stopped in order. */
-    public boolean isBehind() throws InterruptedException {
-        Map<TopicPartition, Long> processed = committed(resampler);
-        return (!processed.isEmpty() && !isPast(processed, ends(Topics.RESAMPLED)))
-                || !isPast(committed(sink), ends(List.of(Topics.MARKET_1S)));
+    /** Whether a resampler that has run here has left raw records: it was not stopped in order. */
+    public boolean hasUnprocessed() throws InterruptedException {
+        return hasResampler() && !isPast(committed(resampler), ends(Topics.RESAMPLED));
+    }
+
+    /** Whether the sink has left bars. */
+    public boolean hasUnwritten() throws InterruptedException {
+        return !isPast(committed(sink), ends(List.of(Topics.MARKET_1S)));
     }
 
     /**
-     * Waits until what was made of everything that is in the raw topics now is in the table.
+     * Waits until everything that is in the raw topics now is processed.
      *
      * @throws IllegalStateException if it does not get there, with the remedy
      */
-    public void awaitInTable() throws InterruptedException {
-        awaitInTable(ends(Topics.RESAMPLED));
+    public void awaitProcessed() throws InterruptedException {
+        awaitProcessed(ends(Topics.RESAMPLED));
     }
 
     /**
@@ -66,12 +69,23 @@ public final class LivePipeline {
      * @throws IllegalStateException if it does not get there, with the remedy
      */
     void awaitInTable(Map<TopicPartition, Long> rawEnds) throws InterruptedException {
-        if (committed(resampler).isEmpty()) {
-            LOG.info("no resampler {} has ever run here; taking the table as it is", resampler);
+        if (hasResampler()) {
+            awaitProcessed(rawEnds);
         } else {
-            await(resampler, rawEnds, "the live resampler has not processed the raw log; is it running?");
+            LOG.info("no resampler {} has ever run here; taking the table as it is", resampler);
         }
         awaitBarsInTable();
+    }
+
+    private void awaitProcessed(Map<TopicPartition, Long> rawEnds) throws InterruptedException {
+        await(resampler, rawEnds, "the live resampler has not processed the raw log; is it running?");
+    }
+
+    /** A resampler that has just begun has a group, but has committed nothing yet. */
+    private boolean hasResampler() throws InterruptedException {
+        return !committed(resampler).isEmpty()
+                || get(admin.listGroups().all()).stream()
+                        .anyMatch(group -> group.groupId().equals(resampler));
     }
 
     /**

@@ -13,7 +13,9 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,10 @@ public final class Verification {
                 WHERE ts > (SELECT max(ts) FROM market_1s) - interval '10 seconds' GROUP BY symbol) AS of_symbols
             """;
 
+    /** Given back when the connection ends, however it ends. The number is arbitrary and means this table. */
+    private static final String ALONE = "SELECT pg_try_advisory_lock(1771250189)";
+
+    private static final String TOPIC_PREFIX = "market_1s.rebuilt.";
     private static final String OLDEST = "SELECT min(ts) FROM market_1s";
 
     private final ResampleSettings settings;
@@ -79,12 +85,15 @@ public final class Verification {
      *
      * @param from the first {@code ts}; null for the earliest that the raw log still gives exactly
      * @param to the last {@code ts}; null for the newest whose content is decided
-     * @throws IllegalStateException if there is nothing to compare or a part does not answer, with the reason
+     * @throws IllegalStateException if there is nothing to compare, another verification runs, or a part does not answer,
+     *     with the reason
      */
     public Outcome run(@Nullable Instant from, @Nullable Instant to) throws InterruptedException, SQLException {
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()));
                 Connection connection =
                         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+            requireAlone(connection);
+            removeLeftovers(admin);
             Range range = new Range(
                     from == null ? required(OLDEST, connection) : from,
                     to == null ? required(NEWEST_FINAL, connection) : to);
@@ -112,7 +121,7 @@ public final class Verification {
 
     /** Rebuilds into the second table; what the raw log cannot give exactly any more is left out of the range. */
     private Range rebuild(Range range, Admin admin, Connection connection) throws InterruptedException, SQLException {
-        String topic = "market_1s.rebuilt." + UUID.randomUUID();
+        String topic = TOPIC_PREFIX + UUID.randomUUID();
         try {
             Rebuild.Result rebuilt =
                     new Rebuild(settings, clock).run(new RebuildRequest(range.from(), range.to(), topic));
@@ -122,6 +131,31 @@ public final class Verification {
             return new Range(rebuilt.from(), rebuilt.to());
         } finally {
             admin.deleteTopics(List.of(topic));
+        }
+    }
+
+    /** There is one table to rebuild into. */
+    private static void requireAlone(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(ALONE)) {
+            result.next();
+            if (!result.getBoolean(1)) {
+                throw new IllegalStateException("another verification of this table is running; wait for it to end");
+            }
+        }
+    }
+
+    /** Of verifications that were killed: no other one is running. */
+    private static void removeLeftovers(Admin admin) throws InterruptedException {
+        try {
+            Set<String> topics = admin.listTopics().names().get();
+            admin.deleteTopics(topics.stream()
+                            .filter(topic -> topic.startsWith(TOPIC_PREFIX))
+                            .toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka does not answer as it should: " + e.getCause(), e);
         }
     }
 

@@ -58,6 +58,10 @@ final class Pipeline implements AutoCloseable {
     }
 
     Pipeline(Path stateDirectory, Duration keepAlive, Instant wallClock) {
+        this(stateDirectory, keepAlive, wallClock, BarOutput.LIVE);
+    }
+
+    Pipeline(Path stateDirectory, Duration keepAlive, Instant wallClock, BarOutput output) {
         now = wallClock;
         Topics.RESAMPLED.forEach(topic -> ends.put(new TopicPartition(topic, 0), 0L));
         Properties config = new Properties();
@@ -69,7 +73,7 @@ final class Pipeline implements AutoCloseable {
                 ResampleTopology.build(
                         new ResampleRules(Duration.ofMillis(500), HORIZON, keepAlive),
                         1,
-                        BarOutput.LIVE,
+                        output,
                         this::logEnds,
                         watcher),
                 config,
