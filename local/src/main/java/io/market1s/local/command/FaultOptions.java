@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 
 /** The options that let a simulated exchange fail, as picocli fills them in. */
 final class FaultOptions {
-    private static final String ALL = "DROP,CLOSE,STALL,DELAY,DUPLICATE,REORDER,GARBAGE,REFUSE_UPGRADES,OFFLINE";
+    private static final String ALL = "DROP,CLOSE,STALL,DELAY,DUPLICATE,REORDER,GARBAGE,REFUSE_UPGRADES,OFFLINE,SILENT_MARKET,"
+            + "SILENT_TYPE,LOST_TRADES,LOST_BOOKS,FUTURE_FRAME,OLD_FIRST_FRAME,NO_STREAM_TYPE,UNKNOWN_MESSAGE,REST_BEHIND,"
+            + "REST_NOT_FOUND,REST_BLOCKED,REST_LIMITED";
 
     @Option(
             names = "--faults",
@@ -20,7 +22,7 @@ final class FaultOptions {
             split = ",",
             fallbackValue = ALL,
             description = {
-                "Let the simulated exchange fail at random, in every way or only in the named ways:",
+                "Let the simulated exchange fail at random times, in every way or only in the named ways:",
                 "${COMPLETION-CANDIDATES}.",
                 "Before the run ends, the exchange works normally again, so that missed trades can be fetched."
             })

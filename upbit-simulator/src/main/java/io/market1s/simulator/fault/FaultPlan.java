@@ -1,13 +1,17 @@
 package io.market1s.simulator.fault;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Random misbehaviour: the same seed gives the same faults at the same times after the start.
+ * Random misbehaviour: the same seed gives the same faults at the same times after the start. Every kind strikes once, in
+ * random order, before one strikes again.
  *
  * @param every mean time between two faults
  * @param kinds the faults to choose from, at least one
@@ -38,6 +42,7 @@ public record FaultPlan(long seed, Duration every, Set<FaultKind> kinds) {
         private final Faults faults;
         private final List<FaultKind> choice;
         private final SplittableRandom random;
+        private final Deque<FaultKind> next = new ArrayDeque<>();
         private volatile boolean ended;
 
         Run(FaultControls controls, Faults faults, List<FaultKind> choice, SplittableRandom random) {
@@ -53,11 +58,21 @@ public record FaultPlan(long seed, Duration every, Set<FaultKind> kinds) {
                 if (ended) {
                     return;
                 }
-                FaultKind kind = choice.get(random.nextInt(choice.size()));
+                FaultKind kind = draw();
                 SplittableRandom chances = random.split();
                 waitForNext();
                 kind.strike(faults, chances);
             });
+        }
+
+        private FaultKind draw() {
+            if (next.isEmpty()) {
+                List<FaultKind> left = new ArrayList<>(choice);
+                while (!left.isEmpty()) {
+                    next.add(left.remove(random.nextInt(left.size())));
+                }
+            }
+            return next.remove();
         }
     }
 }

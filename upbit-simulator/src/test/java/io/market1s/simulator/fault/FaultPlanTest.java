@@ -38,6 +38,20 @@ class FaultPlanTest {
     }
 
     @Test
+    void usesEveryKindOnceBeforeOneComesAgain() {
+        Set<FaultKind> kinds = Set.of(FaultKind.DROP, FaultKind.CLOSE, FaultKind.OFFLINE);
+        List<String> struck = run(new FaultPlan(3, Duration.ofSeconds(60), kinds)).stream()
+                .filter(line -> !line.endsWith("start listening"))
+                .map(line -> line.substring(line.indexOf(" ms ")))
+                .toList();
+
+        assertThat(struck).hasSizeGreaterThan(40);
+        for (int round = 0; round + 3 <= struck.size(); round += 3) {
+            assertThat(struck.subList(round, round + 3)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void endsWhatItBeganWithinHalfAMinute() {
         for (FaultKind kind : FaultKind.values()) {
             Noting exchange = new Noting();
