@@ -102,11 +102,17 @@ public final class SimulatorMain implements Callable<Integer> {
     private SimulatorSettings settings() throws CaptureException {
         SimulatorSettings settings = capture == null
                 ? SimulatorSettings.synthetic(seed).withMarkets(markets())
-                : SimulatorSettings.playing(Capture.load(capture));
+                : SimulatorSettings.playing(load(capture));
         if (!faults.isEmpty()) {
             settings = settings.withFaultPlan(new FaultPlan(seed, faultEvery, faults));
         }
         return settings.withHost(host).withPort(port);
+    }
+
+    private Capture load(Path file) throws CaptureException {
+        Capture capture = Capture.load(file);
+        capture.notes().forEach(note -> spec.commandLine().getErr().println(file + ": " + note));
+        return capture;
     }
 
     private List<MarketSpec> markets() {

@@ -120,6 +120,7 @@ public final class UpbitSimulator implements AutoCloseable {
     @Override
     public void close() {
         exchange.close();
+        source.close();
     }
 
     private String reachableHost() {

@@ -64,9 +64,9 @@ public record CaptureSurvey(Path file, long lines, Set<String> codes, boolean ha
             throws IOException, BadCaptureException, InterruptedException {
         long number = 0;
         try (InputStream in = CaptureFiles.open(file)) {
-            for (byte[] line = CaptureFiles.nextLine(in); line != null; line = CaptureFiles.nextLine(in)) {
+            for (CaptureFiles.Line line = CaptureFiles.nextLine(in); line != null; line = CaptureFiles.nextLine(in)) {
                 number++;
-                reader.read(CaptureRecord.read(line));
+                reader.read(CaptureRecord.read(line.text()));
             }
         } catch (CaptureFields.BadLineException e) {
             throw new BadCaptureException(file + ", line " + number + ": " + e.getMessage());

@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
 
 /** The options that let a simulated exchange fail, as picocli fills them in. */
 final class FaultOptions {
-    private static final String ALL = "DROP,CLOSE,STALL,DELAY,DUPLICATE,REORDER,GARBAGE,REFUSE_UPGRADES,OFFLINE,SILENT_MARKET,"
-            + "SILENT_TYPE,LOST_TRADES,LOST_BOOKS,FUTURE_FRAME,OLD_FIRST_FRAME,NO_STREAM_TYPE,UNKNOWN_MESSAGE,REST_BEHIND,"
-            + "REST_NOT_FOUND,REST_BLOCKED,REST_LIMITED";
+    private static final String ALL =
+            "DROP,CLOSE,STALL,DELAY,DUPLICATE,REORDER,GARBAGE,REFUSE_UPGRADES,OFFLINE,SILENT_MARKET,"
+                    + "SILENT_TYPE,LOST_TRADES,LOST_BOOKS,FUTURE_FRAME,OLD_FIRST_FRAME,NO_STREAM_TYPE,UNKNOWN_MESSAGE,REST_BEHIND,"
+                    + "REST_NOT_FOUND,REST_BLOCKED,REST_LIMITED";
 
     @Option(
             names = "--faults",

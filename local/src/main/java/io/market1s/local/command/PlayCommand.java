@@ -11,6 +11,8 @@ import io.market1s.simulator.capture.CaptureFiles;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Parameters;
                 "Runs the whole pipeline as demo does, with the exchange played from a recorded capture whose"
                         + " times are moved to the present by whole seconds. After the end of the capture the exchange stays up and sends nothing.")
 public final class PlayCommand extends RunCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(PlayCommand.class);
     private static final long FAULT_SEED = 1;
 
     @Parameters(
@@ -50,7 +53,9 @@ public final class PlayCommand extends RunCommand {
 
     private Capture load() {
         try {
-            return Capture.load(file);
+            Capture capture = Capture.load(file);
+            capture.notes().forEach(note -> LOG.warn("{}: {}", file, note));
+            return capture;
         } catch (CaptureException e) {
             throw new BadUseException("cannot play " + e.getMessage());
         }

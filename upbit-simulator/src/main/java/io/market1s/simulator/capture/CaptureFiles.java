@@ -46,8 +46,16 @@ public final class CaptureFiles {
                 : isZstd(file) ? new BufferedOutputStream(new ZstdOutputStream(out), BUFFER) : out;
     }
 
-    /** The next line without its end; null after the last. */
-    public static byte @Nullable [] nextLine(InputStream in) throws IOException {
+    /**
+     * A line without its end.
+     *
+     * @param ended whether it has one: the last line of a file may be cut off
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Line(byte[] text, boolean ended) {}
+
+    /** The next line; null after the last. */
+    public static @Nullable Line nextLine(InputStream in) throws IOException {
         int next = in.read();
         if (next < 0) {
             return null;
@@ -57,7 +65,7 @@ public final class CaptureFiles {
             line.write(next);
             next = in.read();
         }
-        return line.toByteArray();
+        return new Line(line.toByteArray(), next >= 0);
     }
 
     private static boolean isGzip(Path file) {

@@ -23,7 +23,8 @@ public final class CaptureSource implements FrameSource {
     private final List<String> symbols;
     private final Consumer<MadeTrade> made;
     private volatile @Nullable Duration shift;
-    private int next;
+    private @Nullable CaptureReader reader;
+    private @Nullable CapturedFrame next;
 
     /**
      * A source that waits for its first client.
@@ -51,20 +52,18 @@ public final class CaptureSource implements FrameSource {
         if (shift == null) {
             Duration least = Duration.between(capture.firstReceived(), now.plus(LEAD));
             shift = Duration.ofSeconds(-Math.floorDiv(-least.toNanos(), 1_000_000_000L));
+            advance();
         }
     }
 
     @Override
     public @Nullable TimedFrame poll(Instant now) {
         Duration by = shift;
-        if (by == null || next == capture.size()) {
+        CapturedFrame frame = next;
+        if (by == null || frame == null || frame.received().plus(by).isAfter(now)) {
             return null;
         }
-        CapturedFrame frame = capture.frame(next);
-        if (frame.received().plus(by).isAfter(now)) {
-            return null;
-        }
-        next++;
+        advance();
         MadeTrade trade = frame.tradeShifted(by);
         if (trade != null) {
             made.accept(trade);
@@ -75,14 +74,37 @@ public final class CaptureSource implements FrameSource {
     @Override
     public Instant nextPoll(Instant now) {
         Duration by = shift;
-        return by == null || next == capture.size()
+        CapturedFrame frame = next;
+        return by == null || frame == null
                 ? now.plus(IDLE_POLL)
-                : capture.frame(next).received().plus(by);
+                : frame.received().plus(by);
     }
 
     @Override
     public OptionalLong shiftMillis() {
         Duration by = shift;
         return by == null ? OptionalLong.empty() : OptionalLong.of(by.toMillis());
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (CaptureException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void advance() {
+        try {
+            if (reader == null) {
+                reader = capture.read();
+            }
+            next = reader.next();
+        } catch (CaptureException e) {
+            throw new IllegalStateException("the capture has changed since it was checked", e);
+        }
     }
 }

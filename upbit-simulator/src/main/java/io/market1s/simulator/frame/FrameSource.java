@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Where an exchange's frames come from. Driven by one thread; its clock is what it is told. */
-public interface FrameSource {
+public interface FrameSource extends AutoCloseable {
     /** The markets that it serves. Safe for any thread. */
     List<String> symbols();
 
@@ -36,4 +36,8 @@ public interface FrameSource {
 
     /** By how many milliseconds recorded times are shifted; empty if nothing is, or not yet. Safe for any thread. */
     OptionalLong shiftMillis();
+
+    /** Gives back what it holds, such as an open file; it is not polled any more. */
+    @Override
+    default void close() {}
 }
