@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.fault.FaultKind;
+import io.market1s.simulator.fault.FaultPlan;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -21,8 +23,8 @@ class FaultOptionsTest {
 
     private static Set<FaultKind> kinds(String option) {
         Options options = CommandLine.populateCommand(new Options(), option, "--fault-every=PT5S");
-        var plan = options.faults.applyTo(SimulatorSettings.synthetic(1), 1).faultPlan();
-        assertThat(plan).isNotNull();
+        FaultPlan plan = Objects.requireNonNull(
+                options.faults.applyTo(SimulatorSettings.synthetic(1), 1).faultPlan());
         assertThat(plan.every()).isEqualTo(Duration.ofSeconds(5));
         return plan.kinds();
     }
