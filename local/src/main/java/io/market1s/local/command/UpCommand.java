@@ -6,9 +6,9 @@ import io.market1s.local.console.StopSignal;
 import io.market1s.local.folder.Ports;
 import io.market1s.local.run.LiveExchange;
 import io.market1s.local.run.RunExchange;
+import io.market1s.operations.BoundedHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 public final class UpCommand extends RunCommand {
     private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_BYTES = 4 << 20;
 
     @Option(
             names = "--websocket",
@@ -74,11 +75,9 @@ public final class UpCommand extends RunCommand {
     }
 
     private List<String> served() throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        HttpRequest request = HttpRequest.newBuilder(rest.resolve("/v1/market/all"))
-                .timeout(PATIENCE)
-                .build();
-        HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpRequest request =
+                HttpRequest.newBuilder(rest.resolve("/v1/market/all")).build();
+        HttpResponse<byte[]> answer = new BoundedHttp(PATIENCE, MOST_BYTES).ask(request);
         if (answer.statusCode() != 200) {
             throw new IOException("status " + answer.statusCode());
         }
