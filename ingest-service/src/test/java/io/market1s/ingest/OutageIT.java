@@ -7,6 +7,7 @@ import io.market1s.data.Evidence;
 import io.market1s.data.Heartbeat;
 import io.market1s.data.MarketEvent;
 import io.market1s.data.Trade;
+import io.market1s.data.Withdrawn;
 import io.market1s.data.json.EvidenceJson;
 import io.market1s.data.json.MalformedException;
 import io.market1s.data.topic.Topics;
@@ -19,6 +20,9 @@ import io.market1s.ingest.time.Timeouts;
 import io.market1s.operations.TestPorts;
 import io.market1s.simulator.SimulatorSettings;
 import io.market1s.simulator.UpbitSimulator;
+import io.market1s.simulator.fault.StreamFaults;
+import io.market1s.simulator.frame.FrameType;
+import io.market1s.simulator.frame.MadeTrade;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +87,9 @@ class OutageIT {
     @Test
     void bringsTheTradesOfAConnectionThatHangsUntilItIsGivenUp() {
         exchange.faults().all().stall();
-        await().atMost(PATIENCE).until(() -> ingest.status().counts().of(Count.RECONNECTS) >= 2);
+        Instant stalled = CLOCK.instant();
+        await().atMost(PATIENCE).until(() -> ingest.status().lastHeartbeats().values().stream()
+                .allMatch(second -> second.isAfter(stalled.plusSeconds(5))));
         everyTradeIsThereUpTo(CLOCK.instant());
     }
 
@@ -119,6 +126,54 @@ class OutageIT {
         assertThat(ingest.status().counts().of(Count.RECONNECTS)).isZero();
     }
 
+    @Test
+    void takesItsWordBackForAMarketThatFallsSilentOnALivingConnection() {
+        exchange.faults().all().silence(exchange.symbols().get(0), EnumSet.allOf(FrameType.class));
+        noSecondIsSaidToBeWholeThatIsNot();
+        assertThat(ingest.status().counts().of(Count.DOUBTS)).isPositive();
+    }
+
+    /** No witness tells any more what such a connection has not brought. */
+    @Test
+    void takesItsWordBackForTradesThatWereLostJustBeforeTheConnection() {
+        exchange.faults().disturb(StreamFaults.NONE.withLost(0.7, 0), Duration.ofSeconds(2));
+        await().atMost(PATIENCE).until(() -> exchange.faultRecord().lost(FrameType.TRADE) > 3);
+        Instant lost = CLOCK.instant();
+        await().atMost(PATIENCE).until(() -> ingest.status().lastHeartbeats().values().stream()
+                .allMatch(second -> second.isAfter(lost.plusSeconds(2))));
+        exchange.faults().all().drop();
+        noSecondIsSaidToBeWholeThatIsNot();
+    }
+
+    private void noSecondIsSaidToBeWholeThatIsNot() {
+        await().atMost(PATIENCE).until(() -> ingest.status().counts().of(Count.WITHDRAWN) > 0);
+        Instant withdrawn = CLOCK.instant();
+        everyTradeIsThereUpTo(withdrawn);
+        await().atMost(PATIENCE).until(() -> ingest.status().lastHeartbeats().values().stream()
+                .allMatch(second -> second.isAfter(withdrawn.plusSeconds(2))));
+        await().atMost(PATIENCE).untilAsserted(() -> exchange.symbols()
+                .forEach(symbol -> assertThat(unseenInWholeSeconds(symbol, withdrawn))
+                        .as(symbol)
+                        .isEmpty()));
+    }
+
+    /** Trades that no connection brought, of seconds that are said to be whole. */
+    private List<Instant> unseenInWholeSeconds(String symbol, Instant to) {
+        Set<Instant> incomplete = new HashSet<>(incomplete(symbol, from, to));
+        Set<Long> live = history()
+                .filter(record -> record.topic().equals(Topics.TRADE) && symbol.equals(record.key()))
+                .filter(record -> TestIngest.header(record, "source").equals("ws"))
+                .map(record -> ((Trade) event(record.value())).sequentialId())
+                .collect(Collectors.toSet());
+        return exchange.tally().newestTrades(symbol, to.minusSeconds(2), null, Integer.MAX_VALUE).stream()
+                .map(MadeTrade::trade)
+                .filter(trade -> !trade.time().isBefore(from.plusSeconds(1)))
+                .filter(trade -> !live.contains(trade.sequentialId()))
+                .map(trade -> trade.time().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+                .filter(second -> !incomplete.contains(second))
+                .toList();
+    }
+
     /** The seconds of which no feed has vouched for it and the one after. */
     private List<Instant> incomplete(String symbol, Instant after, Instant to) {
         Map<Instant, Set<String>> feeds = new HashMap<>();
@@ -129,6 +184,16 @@ class OutageIT {
                 .map(Heartbeat.class::cast)
                 .forEach(heartbeat -> feeds.computeIfAbsent(heartbeat.second(), second -> new HashSet<>())
                         .add(heartbeat.feed()));
+        history()
+                .filter(record -> record.topic().equals(Topics.HEARTBEAT) && symbol.equals(record.key()))
+                .map(record -> evidence(record.value()))
+                .filter(Withdrawn.class::isInstance)
+                .map(Withdrawn.class::cast)
+                .forEach(taken -> feeds.forEach((second, of) -> {
+                    if (second.isAfter(taken.from()) && second.minusSeconds(1).isBefore(taken.until())) {
+                        of.remove(taken.feed());
+                    }
+                }));
         List<Instant> incomplete = new ArrayList<>();
         for (Instant second = after.truncatedTo(ChronoUnit.SECONDS);
                 second.isBefore(to.minusSeconds(1));

@@ -218,6 +218,11 @@ public final class Feed {
         return witness.of(code);
     }
 
+    /** What it has brought of the markets that are in no doubt. On the publishing thread. */
+    public Map<String, MarketWitness> undoubted() {
+        return witness.undoubted();
+    }
+
     /** Up to when everything that came before it is proven to have come; null before. On the publishing thread. */
     public @Nullable Instant proven() {
         return coverage.exchangeClock();
@@ -232,7 +237,7 @@ public final class Feed {
      * It has not brought all of a market: its word for the seconds from there on is taken back, and it gives no other. On
      * the publishing thread.
      */
-    public void withdraw(String code, Instant from, String reason) {
+    void withdraw(String code, Instant from, String reason) {
         coverage.withdraw(code);
         delivery.withdraw(code, from, reason);
     }

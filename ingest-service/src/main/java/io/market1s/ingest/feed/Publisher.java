@@ -3,6 +3,7 @@ package io.market1s.ingest.feed;
 import io.market1s.ingest.exchange.Received;
 import io.market1s.ingest.witness.Testimony;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,6 +70,16 @@ public final class Publisher implements Runnable {
     /** Runs a short task once what was offered so far is handed to Kafka. */
     public void afterwards(Runnable task) {
         mailbox.post(task);
+    }
+
+    /** Takes a feed's word about a market back, from a time on; the feed may have ended. */
+    public void withdraw(Feed feed, String code, Instant from, String reason) {
+        mailbox.post(() -> {
+            feed.withdraw(code, from, reason);
+            if (!feeds.contains(feed)) {
+                feeds.add(feed);
+            }
+        });
     }
 
     /** A connection is gone. */

@@ -1,6 +1,5 @@
 package io.market1s.ingest.subscription;
 
-import io.market1s.data.Trade;
 import io.market1s.ingest.feed.Feed;
 import io.market1s.ingest.feed.Gap;
 import io.market1s.ingest.feed.Gaps;
@@ -14,9 +13,6 @@ import io.market1s.ingest.witness.MarketWitness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +27,9 @@ final class DoubtJudge {
 
     /** REST was seen to be ten seconds and more behind. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** After an outage every market's list is read, at eight requests a second. Well within the horizon. */
+    private static final Duration REVIEW_PATIENCE = Duration.ofMinutes(4);
 
     private final Publisher publisher;
     private final Gaps gaps;
@@ -78,7 +77,62 @@ final class DoubtJudge {
                         doubt.source().words(),
                         why);
         String reason = doubt.kind().words() + " missing: " + doubt.source().words() + " show it, and " + why;
-        publisher.afterwards(() -> feed.withdraw(doubt.code(), doubt.from(), reason));
+        publisher.withdraw(feed, doubt.code(), doubt.from(), reason);
+    }
+
+    /**
+     * Compares what a feed has brought since its markets last agreed with their witnesses: its connection has ended, and no
+     * witness will tell of that any more.
+     *
+     * @param next the connection that has taken over; null if there is none
+     */
+    void review(Feed feed, @Nullable Attempt next) {
+        publisher.afterwards(() -> {
+            Instant proven = feed.proven();
+            if (proven != null) {
+                feed.undoubted().forEach((code, market) -> review(code, market, feed, next, proven));
+            }
+        });
+    }
+
+    private void review(String code, MarketWitness market, Feed feed, @Nullable Attempt next, Instant proven) {
+        Instant booksFrom = market.booksMissing(proven);
+        if (booksFrom != null) {
+            withdrawEnd(feed, code, Doubt.Kind.BOOKS, booksFrom, "the next one was not awaited");
+        }
+        compareEnd(code, market, feed, next, proven);
+    }
+
+    private void compareEnd(String code, MarketWitness market, Feed feed, @Nullable Attempt next, Instant proven) {
+        Instant from = market.tradesAgreed();
+        Gap.Beginning beginning = next == null ? null : next.beginning();
+        if (beginning != null && beginning.isQuietSince(code, from)) {
+            return;
+        }
+        Comparison comparison = new Comparison(market, proven, from, new Comparison.Outcome() {
+            @Override
+            public void missing(Instant since, String why) {
+                withdrawEnd(feed, code, Doubt.Kind.TRADES, since, why);
+            }
+
+            @Override
+            public void nothing() {}
+        });
+        timer.after(REVIEW_PATIENCE, comparison::overdue);
+        gaps.compare(code, from, beginning, comparison);
+    }
+
+    private void withdrawEnd(Feed feed, String code, Doubt.Kind kind, Instant from, String why) {
+        counters.add(Count.WITHDRAWN, 1);
+        LOG.atWarn()
+                .addKeyValue("feed", feed.id())
+                .addKeyValue("symbol", code)
+                .log(
+                        "the feed may not have brought all {} since {}: {}; its seconds since then are incomplete",
+                        kind.words(),
+                        from,
+                        why);
+        publisher.withdraw(feed, code, from, kind.words() + " missing: " + why);
     }
 
     private void acquit(Doubt doubt, Feed feed, @Nullable Attempt next, String why) {
@@ -106,10 +160,20 @@ final class DoubtJudge {
         Instant snapshot = successor == null ? null : successor.firstBook();
         if (old == null || snapshot == null) {
             withdraw(doubt, feed, "no other connection has brought its book");
+            fetchTrades(doubt, feed, old, next);
         } else if (snapshot.isAfter(old.newestBook())) {
             withdraw(doubt, feed, "another connection began with a book of " + snapshot);
+            fetchTrades(doubt, feed, old, next);
         } else {
             acquit(doubt, feed, next, "another connection began with the same book");
+        }
+    }
+
+    /** Where the books of a market are missing, its trades may be, too. */
+    private void fetchTrades(Doubt doubt, Feed feed, @Nullable MarketWitness market, @Nullable Attempt next) {
+        Instant proven = feed.proven();
+        if (market != null && proven != null) {
+            compareEnd(doubt.code(), market, feed, next, proven);
         }
     }
 
@@ -120,62 +184,18 @@ final class DoubtJudge {
             withdraw(doubt, feed, "it has brought nothing");
             return;
         }
-        Comparison comparison = new Comparison(doubt, feed, next, market.tradeIds(), market.remembersFrom(), proven);
+        Comparison comparison = new Comparison(market, proven, doubt.from(), new Comparison.Outcome() {
+            @Override
+            public void missing(Instant since, String why) {
+                withdraw(new Doubt(doubt.kind(), since, doubt.told()), feed, why);
+            }
+
+            @Override
+            public void nothing() {
+                acquit(doubt, feed, next, "REST has no other trades");
+            }
+        });
         timer.after(PATIENCE, comparison::overdue);
         gaps.compare(doubt.code(), doubt.from(), next == null ? null : next.beginning(), comparison);
-    }
-
-    /** The trades that REST tells beside those that the feed has brought in {@code (from, until)}. */
-    private final class Comparison implements Gap.Reader {
-        /** What happened so shortly before may still have been under way. */
-        private static final Duration UNDER_WAY = Duration.ofSeconds(1);
-
-        private final Doubt doubt;
-        private final Feed feed;
-        private final @Nullable Attempt next;
-        private final Set<Long> brought;
-        private final Instant from;
-        private final Instant until;
-        private final AtomicInteger missing = new AtomicInteger();
-        private final AtomicBoolean decided = new AtomicBoolean();
-
-        Comparison(Doubt doubt, Feed feed, @Nullable Attempt next, Set<Long> brought, Instant from, Instant proven) {
-            this.doubt = doubt;
-            this.feed = feed;
-            this.next = next;
-            this.brought = brought;
-            this.from = from;
-            this.until = proven.minus(UNDER_WAY);
-        }
-
-        @Override
-        public void trade(Trade trade) {
-            if (trade.time().isAfter(from) && trade.time().isBefore(until) && !brought.contains(trade.sequentialId())) {
-                missing.incrementAndGet();
-            }
-        }
-
-        @Override
-        public void read(boolean whole) {
-            if (missing.get() > 0) {
-                decide("REST has trades that it has not brought");
-            } else if (whole) {
-                if (decided.compareAndSet(false, true)) {
-                    acquit(doubt, feed, next, "REST has no other trades");
-                }
-            } else {
-                decide("REST does not tell");
-            }
-        }
-
-        void overdue() {
-            decide("REST has not told the trades within " + PATIENCE.toSeconds() + " s");
-        }
-
-        private void decide(String why) {
-            if (decided.compareAndSet(false, true)) {
-                withdraw(doubt, feed, why);
-            }
-        }
     }
 }

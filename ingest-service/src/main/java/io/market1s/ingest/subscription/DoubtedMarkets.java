@@ -33,11 +33,14 @@ final class DoubtedMarkets {
     private final IngestCounters counters;
     private final LongSupplier nanoTime;
     private final List<Open> open = new ArrayList<>();
+    private final List<Ended> ended = new ArrayList<>();
     private boolean wanted;
     private Duration pause = Duration.ZERO;
     private long lastSuccessor;
 
     private record Open(Doubt doubt, Feed feed, long since) {}
+
+    private record Ended(Feed feed, long since) {}
 
     DoubtedMarkets(DoubtJudge judge, IngestCounters counters, LongSupplier nanoTime) {
         this.judge = judge;
@@ -59,6 +62,11 @@ final class DoubtedMarkets {
         long now = nanoTime.getAsLong();
         doubts.forEach(doubt -> open.add(new Open(doubt, feed, now)));
         wanted = true;
+    }
+
+    /** A feed's connection is gone: what it has brought last is reviewed when another has taken over. */
+    void ended(Feed feed) {
+        ended.add(new Ended(feed, nanoTime.getAsLong()));
     }
 
     /** The books of some markets of a feed are not known. */
@@ -104,6 +112,14 @@ final class DoubtedMarkets {
                 judge.judge(next.doubt(), next.feed(), replaced ? current : null);
             }
         }
+        boolean established = current != null && current.feed().isEstablished();
+        ended.removeIf(each -> {
+            boolean due = established || now - each.since() >= PATIENCE.toNanos();
+            if (due) {
+                judge.review(each.feed(), established ? current : null);
+            }
+            return due;
+        });
     }
 
     /** There is no time left to decide. */

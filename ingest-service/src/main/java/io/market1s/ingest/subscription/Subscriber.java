@@ -240,6 +240,9 @@ public final class Subscriber implements Attempt.Listener, Continuity.Doubts {
     @Override
     public void ended(Attempt attempt, String why, int httpStatus) {
         publisher.end(attempt.feed());
+        if (!closed && attempt.feed().flows()) {
+            doubted.ended(attempt.feed());
+        }
         if (attempt == successor) {
             successor = null;
         } else if (attempt == current) {

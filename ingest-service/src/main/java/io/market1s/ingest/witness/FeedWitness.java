@@ -116,6 +116,13 @@ public final class FeedWitness {
         return markets.get(code);
     }
 
+    /** The witnesses of the markets that are in no doubt. */
+    public Map<String, MarketWitness> undoubted() {
+        Map<String, MarketWitness> others = new HashMap<>(markets);
+        others.keySet().removeAll(doubted);
+        return others;
+    }
+
     /** A doubt about a market was wrong. */
     public void acquit(String code) {
         MarketWitness market = markets.get(code);

@@ -95,6 +95,20 @@ public final class MarketWitness {
         return doubt != null ? doubt : books.examine(now);
     }
 
+    /** Up to when it is known, from what witnesses told, that no trade is missing. */
+    public Instant tradesAgreed() {
+        return trades.agreedBefore();
+    }
+
+    /** Since when a book may be missing, however short the time since it was noticed; null if none is. */
+    public @Nullable Instant booksMissing(Instant now) {
+        expectBook(now);
+        if (books.isAroused()) {
+            return books.agreedBefore();
+        }
+        return bookless == null ? null : expectedBook;
+    }
+
     /** A doubt was wrong: what was heard is forgotten. */
     public void acquit() {
         trades.acquit();

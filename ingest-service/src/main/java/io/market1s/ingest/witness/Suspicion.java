@@ -89,6 +89,16 @@ final class Suspicion {
         return confirmed || !now.isBefore(first.at().plus(ALONE)) ? new Doubt(kind, agreedBefore, first) : null;
     }
 
+    /** The last moment but one at which the feed has shown by itself that nothing older is missing. */
+    Instant agreedBefore() {
+        return agreedBefore;
+    }
+
+    /** Whether any testimony shows something missing now, though it may still be on its way. */
+    boolean isAroused() {
+        return isOpen() || waiting.stream().anyMatch(each -> judge.apply(each) == Judgement.MISSING);
+    }
+
     /** Whether a testimony has shown something missing, and none has shown since that it is there. */
     boolean isOpen() {
         return first != null;
