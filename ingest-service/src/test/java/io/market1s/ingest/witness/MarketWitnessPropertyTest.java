@@ -31,7 +31,7 @@ class MarketWitnessPropertyTest {
     private record Arrival(
             long millis, @Nullable Trade trade, @Nullable Testimony ticker) {}
 
-    @Property(tries = 1_500)
+    @Property(tries = 500)
     void neverDoubtsAFeedThatBringsEverything(@ForAll long seed, @ForAll @IntRange(min = 300, max = 4_000) int pause) {
         Market market = new Market(new Random(seed), pause);
         assertThat(market.run(-1)).isNull();
@@ -45,9 +45,9 @@ class MarketWitnessPropertyTest {
     void doubtsEveryFeedThatLosesOneTradeAndFromBeforeTheLoss() {
         int lost = 0;
         List<Integer> unseen = new ArrayList<>();
-        for (int seed = 0; seed < 3_000; seed++) {
+        for (int seed = 0; seed < 1_500; seed++) {
             Random random = new Random(seed);
-            Market market = new Market(random, 300 + seed);
+            Market market = new Market(random, 300 + 2 * seed);
             int index = random.nextInt(market.trades.size());
             Trade victim = market.trades.get(index);
             if (market.isAtAnEdge(victim) || !market.isToldOf(victim)) {
@@ -59,7 +59,7 @@ class MarketWitnessPropertyTest {
                 unseen.add(seed);
             }
         }
-        assertThat(lost).isGreaterThan(1_000);
+        assertThat(lost).isGreaterThan(500);
         assertThat(unseen).as("seeds").isEmpty();
     }
 
