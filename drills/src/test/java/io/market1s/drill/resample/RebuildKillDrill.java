@@ -30,12 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Promise 4, for those who read meanwhile: a rebuild that is killed, at whatever moment, has written final rows only, each once,
- * and the same command goes on. {@code -Dkills=20} makes it long.
+ * and the same command goes on. {@code -Dkills=3} makes it short.
  */
 @Timeout(1800)
-class RebuildKillIT {
-    private static final int KILLS = Integer.getInteger("kills", 1);
-    private static final Duration LENGTH = Duration.ofHours(2);
+class RebuildKillDrill {
+    private static final int KILLS = Integer.getInteger("kills", 20);
+    private static final Duration LENGTH = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> RULES = Map.of("RESAMPLE_HORIZON", "10m");
