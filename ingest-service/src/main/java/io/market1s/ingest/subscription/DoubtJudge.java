@@ -119,7 +119,9 @@ final class DoubtJudge {
             public void nothing() {}
         });
         timer.after(REVIEW_PATIENCE, comparison::overdue);
-        gaps.compare(code, from, beginning, comparison);
+        // What the feed does not remember cannot be compared.
+        Instant remembered = market.remembersFrom();
+        gaps.compare(code, from.isAfter(remembered) ? from : remembered, beginning, comparison);
     }
 
     private void withdrawEnd(Feed feed, String code, Doubt.Kind kind, Instant from, String why) {

@@ -90,7 +90,7 @@ public final class Rebuild {
                     leftovers.goesOnFrom(applicationId, log.heads(plan.ends().keySet()));
             if (committed.isPresent()) {
                 plan = plan.from(committed.get());
-                LOG.info("going on with the rebuild that was stopped");
+                LOG.info("going on with the rebuild that was stopped; to begin anew, give another first row (--from)");
             } else {
                 leftovers.remove(applicationId);
                 startAt(plan.starts(), applicationId, admin);
@@ -123,9 +123,12 @@ public final class Rebuild {
         }
     }
 
-    /** The same for the same request, so that it goes on, and different for any other, so that they can run together. */
-    private static String applicationId(RebuildRequest request) {
-        String asked = request.topic() + " " + request.from() + " " + request.to();
+    /**
+     * The same for the same request under the same rules, so that it goes on, and different for any other, so that they can
+     * run together.
+     */
+    private String applicationId(RebuildRequest request) {
+        String asked = request.topic() + " " + request.from() + " " + request.to() + " " + settings.rules();
         return prefix(request) + UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8));
     }
 
